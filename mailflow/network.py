@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from mailflow.events import Letter
+from mailflow.settings import Settings
 
 
 class Status(StrEnum):
@@ -161,3 +164,58 @@ class Question:
     suggestion: str = ""
     settled: datetime | None = None
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A snapshot of the neighbourhood that one event can reach; never the whole network, but for a round's own tick."""
+
+    settings: Settings
+    sender: Champion | None = None
+    """Who wrote, if the address is known."""
+    others: tuple[Champion, ...] = ()
+    """Champions whose addresses the event names (nominees, failed recipients, people in To and Cc)."""
+    subject: Champion | None = None
+    """Whom a `Due` or one of our own mails is about."""
+    round: Round | None = None
+    """The round that the event is about, or else the latest; only the sender's group in it, but for a tick."""
+    group: Group | None = None
+    """The sender's group in that round."""
+    members: tuple[Champion, ...] = ()
+    """The champions of ``group``, the sender included, who have not dropped out."""
+    updates: tuple[Update, ...] = ()
+    """The sender's own updates, latest first, at most twelve; at ``update/remind``, everybody's of that month."""
+    champions: tuple[Champion, ...] = ()
+    """Every member: only at a tick that concerns them all."""
+    history: tuple[Round, ...] = ()
+    """The rounds before, oldest first: only at the tick of a draw."""
+    convened: dict[int, int] = field(default_factory=dict)
+    """How often each champion has convened: only where a convener is chosen."""
+    open_questions: tuple[Question, ...] = ()
+    """What already waits for a person about the sender."""
+    organisations: tuple[Organisation, ...] = ()
+    """The organisations that the event names or the sender belongs to."""
+    already_answered: bool = False
+    """We have sent the same acknowledgement to this sender within a day."""
+    members_left: int = 0
+    """How many members the sender's organisation has, the sender included."""
+    pending: Pending | None = None
+    """What the sender asked for earlier and proves now (matter ``verify``)."""
+    last_sent: datetime | None = None
+    """When we last sent anything to the sender."""
+
+    def named(self, address: str) -> Champion | None:
+        """The champion with that address, if the event names one."""
+        return next((champion for champion in self.others if champion.address == address.lower()), None)
+
+    def organisation(self, acronym: str) -> Organisation | None:
+        """The organisation with that acronym, if it is in the neighbourhood."""
+        return next((found for found in self.organisations if found.acronym == acronym), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A letter that was not proven when it came, with the situation that it meets now."""
+
+    letter: Letter
+    situation: Situation

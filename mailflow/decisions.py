@@ -1,0 +1,167 @@
+"""WORDS of what to do: flows answer an event with these values; the shell carries them out in one transaction.
+
+Each can say itself in one short sentence, for `mailflow explain`, the audit trail and the lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeAlias
+
+from mailflow.events import Envelope
+from mailflow.network import Champion, Group, Question, Round, Status, Update
+
+Record: TypeAlias = Champion | Round | Group | Update
+Facts: TypeAlias = Mapping[str, object]
+
+
+def _who(champion: Champion) -> str:
+    return champion.name or champion.address or f"champion {champion.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep this record as it now stands; a champion with ``id`` 0 is new and is given a number."""
+
+    record: Record
+    why: str = ""
+
+    def sentence(self) -> str:
+        """What would be kept."""
+        match self.record:
+            case Champion(status=Status.APPLIED, id=0) as champion:
+                said = f"note {_who(champion)} as applied"
+            case Champion() as champion:
+                said = f"keep {_who(champion)} as {champion.status}"
+            case Round() as drawn:
+                said = f"keep the round of {drawn.month} with {len(drawn.groups)} groups"
+            case Group() as group:
+                said = f"keep group {group.label}"
+            case Update(nil=True) as update:
+                said = f"note that there is nothing to report for {update.month}"
+            case Update() as update:
+                said = f"keep the update for {update.month}" + (" out of sight until a person has looked" * update.held)
+        return f"{said} ({self.why})" if self.why else said
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Take the person's name, address and words out of every table; counts stay."""
+
+    champion: Champion
+    why: str = ""
+
+    def sentence(self) -> str:
+        """Who would be forgotten."""
+        return f"forget {_who(self.champion)} ({self.why})"
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send the mail made from a template. It answers ``answers``, or it is unprompted (``answers`` None)."""
+
+    mail: str
+    """The template, such as ``join/confirm``; its first word is the flow."""
+    to: Champion
+    kind: str
+    """The matter that a reply to it will be about, with ``number``."""
+    number: str = ""
+    facts: Facts = field(default_factory=dict)
+    answers: Envelope | None = None
+    mass: bool = False
+    """One of many alike: it waits in the hold window."""
+    shown_to: tuple[Champion, ...] = ()
+    """Who else stands in To, for the group mail only."""
+    not_before: datetime | None = None
+    useful_until: datetime | None = None
+    """After this moment the mail makes no sense any more and is dropped with a note."""
+
+    def sentence(self) -> str:
+        """Which mail would go to whom."""
+        return f"send {self.mail} to {self.to.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Cancel what waits to leave: of one champion (or all), about one matter (or any)."""
+
+    why: str
+    champion: Champion | None = None
+    kind: str = ""
+    number: str = ""
+
+    def sentence(self) -> str:
+        """What would be cancelled."""
+        what = " ".join(part for part in (self.kind, self.number) if part) or "all"
+        whose = f" for {_who(self.champion)}" if self.champion else ""
+        return f"cancel {what} mail that waits{whose} ({self.why})"
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Let `mailflow.events.Due` happen at that moment: the clock writes to us then."""
+
+    flow: str
+    champion: Champion
+    at: datetime
+
+    def sentence(self) -> str:
+        """What would fall due, and when."""
+        return f"come back to {self.flow} for {_who(self.champion)} on {self.at:%Y-%m-%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask a person: something only they may settle."""
+
+    reason: str
+    due: date
+    champion: Champion | None = None
+    writer: str = ""
+    intent: str = ""
+    suggestion: str = ""
+
+    def sentence(self) -> str:
+        """What a person would be asked."""
+        return f"ask a person by {self.due.isoformat()}: {self.reason}"
+
+    def question(self, asked: datetime, source: str) -> Question:
+        """The question as the store keeps it."""
+        return Question(
+            id=0,
+            reason=self.reason,
+            asked=asked,
+            due=self.due,
+            source=source,
+            champion=self.champion.id if self.champion and self.champion.id else None,
+            writer=self.writer,
+            intent=self.intent,
+            suggestion=self.suggestion,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Silence is the right answer: it is recorded with its reason."""
+
+    reason: str
+
+    def sentence(self) -> str:
+        """Why nothing is answered."""
+        return f"stay silent: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The mail is not ours: leave it exactly as found."""
+
+    reason: str
+
+    def sentence(self) -> str:
+        """Why it is left."""
+        return f"leave it as found: {self.reason}"
+
+
+Decision: TypeAlias = Keep | Forget | Send | Cancel | Remind | Ask | Ignore | Leave

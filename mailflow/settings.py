@@ -1,0 +1,355 @@
+"""Settings: one TOML file and the environment become one frozen object, checked whole before anything starts.
+
+Every fault is told at once, each with its file, line, key and remedy (`SettingsError.faults`). An environment variable
+``MAILFLOW_SECTION__KEY`` overrides the file. Secrets are never in the file: ``password_env`` names the variable.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from dateutil.rrule import rrulestr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "MAILFLOW_"
+_ADDRESS = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]+")
+
+
+class SettingsError(Exception):
+    """The settings are wrong. Each of ``faults`` is a sentence: where, which key, what is wrong, what would be right."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def _address(value: str) -> str:
+    if value and not _ADDRESS.fullmatch(value):
+        raise ValueError(f"“{value}” is not an email address; write it like champions@statistics.example")
+    return value.lower()
+
+
+def _rrule(value: str) -> str:
+    try:
+        rrulestr(f"DTSTART:20260101T000000\nRRULE:{value}")
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"“{value}” is not a recurrence rule; write one like FREQ=MONTHLY;BYDAY=1TU ({error})") from None
+    if re.search(r"FREQ=(SECONDLY|MINUTELY|HOURLY)", value):
+        raise ValueError("mail to people repeats daily at most; use FREQ=DAILY, WEEKLY, MONTHLY or YEARLY")
+    return value
+
+
+def _timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(f"“{value}” is not a time zone of the IANA list; write one like Europe/London")
+    return value
+
+
+EmailAddress = Annotated[str, AfterValidator(_address)]
+Cadence = Annotated[str, AfterValidator(_rrule)]
+Security = Literal["tls", "starttls", "none"]
+SignIn = Literal["password", "xoauth2", "oauthbearer"]
+
+
+class Dial(StrEnum):
+    """How far a mail may go by itself."""
+
+    SHADOW = "shadow"
+    DRAFTS = "drafts"
+    APPROVE = "approve"
+    SEND = "send"
+
+
+class Section(BaseModel):
+    """One table of the file: frozen, no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class NetworkSettings(Section):
+    """What is run, and for whom it speaks."""
+
+    mailbox: EmailAddress
+    name: str = "user engagement champions"
+    short_name: str = Field("UEC", pattern=r"^[A-Z][A-Z0-9]{1,7}$")
+    from_name: str = "User engagement champions"
+    lead: str = "The network lead"
+    lead_address: EmailAddress = ""
+    deputy_address: EmailAddress = ""
+    started: date = date(2021, 2, 1)
+    timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/London"
+    languages: tuple[Literal["en", "cy"], ...] = ("en", "cy")
+    marking: str = "OFFICIAL"
+    organisations: str = "organisations.csv"
+    key_env: str = "MAILFLOW_KEY"
+    key_file: str = "var/mailflow.key"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The network's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def lead_mailbox(self) -> str:
+        """Where the lead is written to: their address, or else the shared mailbox."""
+        return self.lead_address or self.mailbox
+
+
+class _Server(Section):
+    host: str = "localhost"
+    port: int | None = Field(None, ge=1, le=65535)
+    security: Security = "tls"
+    username: str = ""
+    sign_in: SignIn = "password"
+    password_env: str = ""
+    timeout_seconds: float = Field(30, gt=0, le=600)
+    ca_file: str = ""
+    _ports: ClassVar[dict[str, int]] = {}
+
+    @property
+    def port_number(self) -> int:
+        """The port, or the usual one for the security."""
+        return self.port or self._ports[self.security]
+
+    @property
+    def password(self) -> SecretStr | None:
+        """The secret that ``password_env`` names, or None if the environment has none."""
+        value = os.environ.get(self.password_env)
+        return SecretStr(value) if value else None
+
+
+class ImapSettings(_Server):
+    """The mailbox that is read."""
+
+    _ports: ClassVar[dict[str, int]] = {"tls": 993, "starttls": 143, "none": 143}
+    password_env: str = "MAILFLOW_IMAP_PASSWORD"  # noqa: S105  the name of a variable, not a secret
+    folders: tuple[str, ...] = Field(("INBOX",), min_length=1)
+    sent_folder: str = "Sent"
+    drafts_folder: str = "Drafts"
+    claimed_folder: str = ""
+    idle: bool = True
+    poll_seconds: float = Field(60, gt=0, le=3600)
+
+
+class SmtpSettings(_Server):
+    """The server that takes our mail."""
+
+    _ports: ClassVar[dict[str, int]] = {"tls": 465, "starttls": 587, "none": 25}
+    password_env: str = "MAILFLOW_SMTP_PASSWORD"  # noqa: S105  the name of a variable, not a secret
+
+
+class OAuthSettings(Section):
+    """Where tokens come from when ``sign_in`` is not a password."""
+
+    provider: Literal["microsoft", "google", "generic"] = "generic"
+    tenant: str = ""
+    client_id: str = ""
+    secret_env: str = "MAILFLOW_OAUTH_SECRET"  # noqa: S105  the name of a variable, not a secret
+    token_url: str = ""
+    scopes: tuple[str, ...] = ()
+
+
+class TrustSettings(Section):
+    """Whose word counts about who sent a mail."""
+
+    authserv_ids: tuple[str, ...] = ()
+    plus_addressing: bool = False
+
+
+class DatabaseSettings(Section):
+    """Where the memory is."""
+
+    url: str = Field("sqlite:///var/mailflow.db", pattern=r"^(sqlite|postgresql\+psycopg)://")
+
+
+class ChatSettings(Section):
+    """Champion Chats."""
+
+    every: Cadence = "FREQ=MONTHLY;BYDAY=1TU;BYHOUR=9;BYMINUTE=30"
+    size: int = Field(4, ge=3, le=5)
+    mode: Literal["everyone", "rotate"] = "everyone"
+    groups: int = Field(3, ge=1)
+    in_meeting: bool = False
+    meet_by_days: int = Field(20, ge=1, le=60)
+    update_after_days: int = Field(20, ge=1, le=60)
+    deadline_days: int = Field(10, ge=1, le=60)
+    remind_days: int = Field(3, ge=0, le=20)
+    catch_up_days: int = Field(7, ge=0, le=31)
+
+
+class MeetingSettings(Section):
+    """The meeting every other month."""
+
+    every: Cadence = "FREQ=MONTHLY;INTERVAL=2;BYDAY=2WE;BYHOUR=14;BYMINUTE=0"
+    minutes: int = Field(120, ge=15, le=480)
+    place: str = "Microsoft Teams"
+    agenda: tuple[str, ...] = ()
+    invite_weeks: int = Field(4, ge=1, le=26)
+    remind_days: int = Field(3, ge=0, le=20)
+
+
+class JoinSettings(Section):
+    """The way in."""
+
+    remind_after_days: int = Field(7, ge=1, le=60)
+    lapse_after_days: int = Field(30, ge=2, le=180)
+
+
+class SendingSettings(Section):
+    """What keeps mail from being too much, too early or too late."""
+
+    dial: Dial = Dial.SEND
+    dial_for: dict[str, Dial] = {}
+    hold_minutes: int = Field(0, ge=0, le=14 * 24 * 60)
+    per_hour: int = Field(1800, ge=1)
+    per_thread_30_days: int = Field(12, ge=1)
+    per_person_30_days: int = Field(6, ge=1)
+    answers_per_day: int = Field(10, ge=1)
+    quiet_from: time = time(18, 0)
+    quiet_until: time = time(8, 0)
+    weekends: bool = False
+    answer_days: int = Field(10, ge=1, le=60)
+
+    def dial_of(self, mail: str) -> Dial:
+        """The dial for one kind of mail, such as ``chat/group``: its own, its flow's, or the general one."""
+        return self.dial_for.get(mail) or self.dial_for.get(mail.split("/")[0]) or self.dial
+
+
+class RetentionSettings(Section):
+    """How many days each kind of record is kept."""
+
+    raw_mail: int = Field(90, ge=1)
+    unconfirmed: int = Field(30, ge=1)
+    leavers: int = Field(365, ge=1)
+
+
+class RehearsalSettings(Section):
+    """Leave to pretend that it is another moment; every recipient must then match a pattern."""
+
+    allow: bool = False
+    recipients: tuple[str, ...] = ("*.example",)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, validated; see ``config/mailflow.toml`` for what each key means."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__", nested_model_default_partial_update=True
+    )
+
+    network: NetworkSettings
+    imap: ImapSettings = ImapSettings()
+    smtp: SmtpSettings = SmtpSettings()
+    oauth: OAuthSettings = OAuthSettings()
+    trust: TrustSettings = TrustSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    chats: ChatSettings = ChatSettings()
+    meetings: MeetingSettings = MeetingSettings()
+    join: JoinSettings = JoinSettings()
+    sending: SendingSettings = SendingSettings()
+    retention: RetentionSettings = RetentionSettings()
+    rehearsal: RehearsalSettings = RehearsalSettings()
+    folder: Path = Path()
+    """The folder of the file that was read; file names in it are relative to this folder."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment before the file; no .env file, no folder of secrets."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    @property
+    def organisations_file(self) -> Path:
+        """The CSV of organisations, relative to the configuration's folder."""
+        return self.folder / self.network.organisations
+
+
+_REMEDIES = {
+    "missing": "add it",
+    "extra_forbidden": "no such key; remove it or correct its spelling",
+}
+
+
+def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:
+    """The line (from 1) on which the key of ``location`` stands, or its table's; None if neither does."""
+    names = [str(part) for part in location if isinstance(part, str)]
+    found, table = None, ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[\s*([\w.-]+)\s*\]", line):
+            table = header[1]
+            if table == names[0]:
+                found = number
+        elif table == ".".join(names[:-1]) and re.match(rf"\s*\"?{re.escape(names[-1])}\"?\s*=", line):
+            return number
+    return found
+
+
+def _sentence(path: Path, text: str, error: Mapping[str, Any]) -> str:
+    location = tuple(error["loc"])
+    names = [str(part) for part in location]
+    line = _line_of(text, location)
+    key = f"[{names[0]}] {'.'.join(names[1:])}".strip()
+    what = str(error["msg"]).removeprefix("Value error, ")
+    kind = str(error["type"])
+    given = error.get("input")
+    shown = f" (it is {given!r})" if isinstance(given, str | int | float | bool) and kind != "extra_forbidden" else ""
+    remedy = f": {_REMEDIES[kind]}" if kind in _REMEDIES else shown
+    where = f"{path}, line {line}" if line else str(path)
+    return f"{where}: {key}: {what}{remedy}"
+
+
+def load(path: Path) -> Settings:
+    """Read and check the file at ``path``; raise `SettingsError` with every fault at once."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except FileNotFoundError:
+        raise SettingsError([f"{path}: there is no such file; name one with --config or MAILFLOW_CONFIG"]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([f"{path}: cannot be read: {error}"]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError([f"{path}: this is not TOML: {error}"]) from None
+    if "folder" in table:
+        raise SettingsError([f"{path}: folder: no such key; remove it"])
+    table.setdefault("network", {})
+    try:
+        settings = Settings(**table, folder=path.resolve().parent)
+    except ValidationError as error:
+        faults = [_sentence(path, text, fault) for fault in error.errors(include_url=False)]
+        raise SettingsError(faults) from None
+    faults = list(_contradictions(path, settings))
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def _contradictions(path: Path, settings: Settings) -> list[str]:
+    """What is right key by key, but not together."""
+    faults = []
+    if not settings.organisations_file.is_file():
+        faults.append(f"{path}: [network] organisations: there is no file {settings.organisations_file}; write its name")
+    if settings.join.lapse_after_days <= settings.join.remind_after_days:
+        faults.append(f"{path}: [join] lapse_after_days must be more than remind_after_days")
+    if settings.chats.remind_days >= settings.chats.deadline_days:
+        faults.append(f"{path}: [chats] remind_days must be fewer than deadline_days, or the reminder comes first")
+    oauth = settings.oauth
+    for name, server in (("imap", settings.imap), ("smtp", settings.smtp)):
+        if server.sign_in != "password" and not (oauth.token_url or oauth.tenant or oauth.provider == "google"):
+            faults.append(f"{path}: [{name}] sign_in = “{server.sign_in}” needs [oauth] tenant or token_url; add it")
+    return faults
