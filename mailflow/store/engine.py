@@ -1,0 +1,111 @@
+"""How the database is opened: SQLite for one machine, PostgreSQL when that is not enough; migrated before use."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+
+MIGRATION_LOCK = 0x6D61_696C
+"""The PostgreSQL advisory lock under which one process migrates while the others wait."""
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says which, why, and what would be right."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for ``url``; on SQLite every transaction begins IMMEDIATE, so that writers wait instead of failing."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        folder = Path(parsed.database).absolute().parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{url}: the folder {folder} cannot be made ({error.strerror}); choose another") from error
+    engine = create_engine(url, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    # The driver must not open transactions by itself: `_on_begin` does, with IMMEDIATE.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the newest revision; safe to call by several processes at once. Raises `StoreError`."""
+    from alembic import command  # noqa: PLC0415  slow to import
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            here = MigrationContext.configure(connection).get_current_revision()
+            script = ScriptDirectory.from_config(config)
+            if here == script.get_current_head():
+                return
+            if here is not None and here not in {revision.revision for revision in script.walk_revisions()}:
+                raise StoreError(f"the database is of a newer mailflow (revision {here}); run that version or restore")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except SQLAlchemyError as error:
+        raise StoreError(_explain(engine, error)) from error
+
+
+def _explain(engine: Engine, error: SQLAlchemyError) -> str:
+    cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    where = engine.url.render_as_string(hide_password=True)
+    return f"{where}: the database cannot be used: {cause}; check [database] url, the rights of its folder and the disk"
+
+
+@contextmanager
+def only_worker(engine: Engine) -> Iterator[bool]:
+    """Hold the mailbox alone: a lock file beside SQLite, an advisory lock on PostgreSQL. Gives False if another has it.
+
+    The lock dies with its process, however that ends.
+    """
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            held = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": MIGRATION_LOCK + 1}))
+            connection.commit()
+            try:
+                yield held
+            finally:
+                if held:
+                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK + 1})
+                    connection.commit()
+        return
+    database = engine.url.database or ""
+    with Path(f"{database}.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield True

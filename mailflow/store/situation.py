@@ -1,0 +1,319 @@
+"""Gather: the neighbourhood that one event can reach, and no more, so that 100,000 members cost one mail no more than 56."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from mailflow.events import Bounce, Due, Event, Intent, Letter, Thread
+from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
+from mailflow.settings import Settings
+from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
+from mailflow.store.tables import (
+    ChampionRow,
+    GroupMemberRow,
+    GroupRow,
+    MailRow,
+    OrganisationRow,
+    QuestionRow,
+    RoundRow,
+    UpdateRow,
+)
+
+RECENT_UPDATES = 12
+NEARBY_GROUPS = 12
+"""How many other groups are looked at when a group becomes too small."""
+
+_LEAVES_A_GROUP = {Intent.LEAVE, Intent.PAUSE, Intent.SKIP, Intent.HANDOVER}
+
+
+def gather(session: Session, settings: Settings, event: Event, now: datetime) -> Situation:
+    """The situation that ``event`` meets at ``now``."""
+    if isinstance(event, Due):
+        return _at_tick(session, settings, event)
+    return _around_mail(session, settings, event, now)
+
+
+# --- a mail -----------------------------------------------------------------------------------------------------------
+
+
+def _around_mail(session: Session, settings: Settings, event: Event, now: datetime) -> Situation:
+    assert not isinstance(event, Due)
+    envelope, thread = event.envelope, event.thread
+    people = by_address(session, _addresses_named(event))
+    sender = people.pop(envelope.sender.address, None)
+    subject = by_id(session, [thread.champion]).get(thread.champion) if thread and thread.champion else None
+    whose = _whose_group(event, sender, subject, people.values())
+    group = _group_around(session, whose, thread) if whose else None
+    drops = isinstance(event, Bounce) or (isinstance(event, Letter) and bool(_LEAVES_A_GROUP & set(event.intents)))
+    found, nearby = _round_around(session, group, drops, settings.chats.size)
+    members = by_id(session, _everybody((*nearby, group) if group else ()))
+    return Situation(
+        settings=settings,
+        sender=sender,
+        others=tuple(people.values()),
+        subject=subject,
+        round=found,
+        group=group,
+        members=tuple(members[number] for number in group.members) if group else (),
+        champions=tuple(members.values()) if nearby else (),
+        history=_history_among(session, members) if nearby else (),
+        convened=_convened(session, members) if drops and group else {},
+        updates=_updates_of(session, sender),
+        open_questions=_questions_about(session, sender, envelope.sender.address),
+        organisations=_organisations_named(session, event, sender),
+        already_answered=_acknowledged_lately(session, envelope.sender.address, now),
+        members_left=_members_of(session, sender.organisation) if sender and sender.organisation else 0,
+        last_sent=_last_sent(session, envelope.sender.address),
+    )
+
+
+def by_address(session: Session, addresses: Iterable[str]) -> dict[str, Champion]:
+    """Champions by address, lower case."""
+    wanted = {address.lower() for address in addresses if address}
+    rows = session.scalars(select(ChampionRow).where(ChampionRow.address.in_(wanted)))
+    return {row.address or "": champion_of(row) for row in rows}
+
+
+def by_id(session: Session, numbers: Iterable[int | None]) -> dict[int | None, Champion]:
+    """Champions by number."""
+    wanted = sorted({number for number in numbers if number})
+    found: dict[int | None, Champion] = {}
+    for start in range(0, len(wanted), 500):
+        rows = session.scalars(select(ChampionRow).where(ChampionRow.id.in_(wanted[start : start + 500])))
+        found.update((row.id, champion_of(row)) for row in rows)
+    return found
+
+
+def _addresses_named(event: Event) -> list[str]:
+    assert not isinstance(event, Due)
+    envelope = event.envelope
+    named = [envelope.sender.address, *(one.address for one in (*envelope.to, *envelope.cc)[:50])]
+    if isinstance(event, Bounce):
+        named += [failure.address for failure in event.failures[:50]]
+    if isinstance(event, Letter):
+        entities = event.entities
+        named += [entities.get("nominee_email") or "", entities.get("successor_email") or ""]
+        named += [nominee.get("email") or "" for nominee in entities.get("nominees", [])]
+    return named
+
+
+def _whose_group(
+    event: Event, sender: Champion | None, subject: Champion | None, others: Iterable[Champion]
+) -> Champion | None:
+    """Whose group the event is about: of a bounce the one who cannot be reached, else the sender."""
+    if isinstance(event, Bounce):
+        return subject or next(iter(others), None)
+    return sender
+
+
+def _group_around(session: Session, champion: Champion, thread: Thread | None) -> Group | None:
+    """The champion's group in the month that the thread names, or else the latest one."""
+    query = (
+        select(GroupRow)
+        .join(GroupMemberRow, GroupMemberRow.group_id == GroupRow.id)
+        .where(GroupMemberRow.champion_id == champion.id, GroupMemberRow.left_out.is_(False))
+        .order_by(GroupRow.round.desc())
+    )
+    if thread and thread.kind in {"chat", "update"} and thread.number:
+        query = query.where(GroupRow.round == thread.number[:7])
+    row = session.scalars(query.limit(1)).first()
+    return _with_members(session, [row])[0] if row else None
+
+
+def _with_members(session: Session, rows: Sequence[GroupRow]) -> list[Group]:
+    members: dict[int, list[GroupMemberRow]] = {row.id: [] for row in rows}
+    numbers = list(members)
+    for start in range(0, len(numbers), 500):
+        chunk = numbers[start : start + 500]
+        for member in session.scalars(select(GroupMemberRow).where(GroupMemberRow.group_id.in_(chunk))):
+            members[member.group_id].append(member)
+    return [group_of(row, members[row.id]) for row in rows]
+
+
+def _round_around(session: Session, group: Group | None, drops: bool, size: int) -> tuple[Round | None, list[Group]]:
+    """The round of the group; when the group may fall below three, with some groups nearby that could take or give."""
+    if group is None:
+        return None, []
+    row = session.get_one(RoundRow, group.round)
+    nearby: list[Group] = []
+    if drops and len(group.members) <= size - 1:
+        rows = session.scalars(
+            select(GroupRow)
+            .where(GroupRow.round == group.round, GroupRow.number != group.number, GroupRow.met.is_not(True))
+            .order_by(func.abs(GroupRow.number - group.number))
+            .limit(NEARBY_GROUPS)
+        ).all()
+        nearby = _with_members(session, rows)
+    return round_of(row, [group, *nearby]), nearby
+
+
+def _everybody(groups: Iterable[Group]) -> list[int]:
+    return [number for group in groups for number in (*group.members, *group.left_out)]
+
+
+def _history_among(session: Session, members: dict[int | None, Champion]) -> tuple[Round, ...]:
+    """The rounds before, seen through these people only."""
+    numbers = [number for number in members if number]
+    rows = session.execute(
+        select(GroupRow.round, GroupRow.number, GroupRow.convener, GroupRow.met, GroupMemberRow.champion_id)
+        .join(GroupMemberRow, GroupMemberRow.group_id == GroupRow.id)
+        .where(GroupMemberRow.champion_id.in_(numbers), GroupMemberRow.left_out.is_(False))
+    )
+    groups: dict[tuple[str, int], Group] = {}
+    for month, number, convener, met, champion in rows:
+        known = groups.setdefault((month, number), Group(month, number, (), convener, met))
+        groups[month, number] = replace(known, members=(*known.members, champion))
+    return _rounds(session, groups.values())
+
+
+def _rounds(session: Session, groups: Iterable[Group]) -> tuple[Round, ...]:
+    by_month: dict[str, list[Group]] = {}
+    for group in groups:
+        by_month.setdefault(group.round, []).append(group)
+    rows = session.scalars(select(RoundRow).where(RoundRow.month.in_(by_month)).order_by(RoundRow.month))
+    return tuple(round_of(row, by_month[row.month]) for row in rows)
+
+
+def _convened(session: Session, members: dict[int | None, Champion]) -> dict[int, int]:
+    numbers = [number for number in members if number]
+    rows = session.execute(
+        select(GroupRow.convener, func.count()).where(GroupRow.convener.in_(numbers)).group_by(GroupRow.convener)
+    )
+    return {number: count for number, count in rows}
+
+
+def _updates_of(session: Session, champion: Champion | None) -> tuple[Update, ...]:
+    if champion is None:
+        return ()
+    query = select(UpdateRow).where(UpdateRow.champion_id == champion.id)
+    rows = session.scalars(query.order_by(UpdateRow.month.desc(), UpdateRow.id.desc()).limit(RECENT_UPDATES))
+    return tuple(update_of(row) for row in rows)
+
+
+def _questions_about(session: Session, champion: Champion | None, writer: str) -> tuple[Question, ...]:
+    about = QuestionRow.writer == writer
+    if champion:
+        about = or_(about, QuestionRow.champion_id == champion.id)
+    rows = session.scalars(select(QuestionRow).where(about, QuestionRow.settled.is_(None)).limit(20))
+    return tuple(question_of(row) for row in rows)
+
+
+def _organisations_named(session: Session, event: Event, sender: Champion | None) -> tuple[Organisation, ...]:
+    acronyms = {sender.organisation} if sender else set()
+    if isinstance(event, Letter):
+        entities = event.entities
+        acronyms |= {
+            entities.get("organisation") or "",
+            entities.get("claimed_organisation", ""),
+            entities.get("new_organisation", ""),
+        }
+        acronyms |= {nominee.get("organisation") or "" for nominee in entities.get("nominees", [])}
+    rows = session.scalars(select(OrganisationRow).where(OrganisationRow.acronym.in_(acronyms - {""})))
+    return tuple(organisation_of(row) for row in rows)
+
+
+def _acknowledged_lately(session: Session, address: str, now: datetime) -> bool:
+    lately = now - timedelta(days=1)
+    query = select(MailRow.id).where(
+        MailRow.address == address, MailRow.mail == "question/acknowledged", MailRow.planned > lately
+    )
+    return session.scalars(query.limit(1)).first() is not None
+
+
+def _members_of(session: Session, acronym: str) -> int:
+    query = select(func.count()).select_from(ChampionRow)
+    return session.scalar(query.where(ChampionRow.organisation == acronym, ChampionRow.status.in_(MEMBERS))) or 0
+
+
+def _last_sent(session: Session, address: str) -> datetime | None:
+    return session.scalar(select(func.max(MailRow.sent)).where(MailRow.address == address))
+
+
+# --- a tick -----------------------------------------------------------------------------------------------------------
+
+
+def _at_tick(session: Session, settings: Settings, due: Due) -> Situation:
+    match due.flow:
+        case "chat":
+            return Situation(
+                settings=settings,
+                champions=_members(session),
+                history=all_rounds(session),
+                round=round_by_month(session, due.occasion),
+                convened=_convened_by_all(session),
+                organisations=tuple(map(organisation_of, session.scalars(select(OrganisationRow)))),
+            )
+        case "update/ask" | "update/remind":
+            return Situation(
+                settings=settings,
+                champions=_members(session) if due.flow == "update/ask" else _asked(session, due.occasion),
+                round=round_by_month(session, due.occasion),
+                updates=_updates_at_tick(session, due),
+                organisations=tuple(map(organisation_of, session.scalars(select(OrganisationRow)))),
+            )
+        case _:
+            subject = by_id(session, [int(due.occasion.partition("@")[0])])
+            champion = next(iter(subject.values()), None)
+            group = _group_around(session, champion, None) if champion else None
+            found, nearby = _round_around(session, group, True, settings.chats.size)
+            members = by_id(session, _everybody((*nearby, group) if group else ()))
+            return Situation(
+                settings=settings,
+                subject=champion,
+                round=found,
+                group=group,
+                members=tuple(members[number] for number in group.members) if group else (),
+                champions=tuple(members.values()) if nearby else (),
+                history=_history_among(session, members) if nearby else (),
+                convened=_convened(session, members),
+                members_left=_members_of(session, champion.organisation) if champion else 0,
+            )
+
+
+def _members(session: Session) -> tuple[Champion, ...]:
+    rows = session.scalars(select(ChampionRow).where(ChampionRow.status.in_(MEMBERS)).order_by(ChampionRow.id))
+    return tuple(champion_of(row) for row in rows)
+
+
+def _asked(session: Session, month: str) -> tuple[Champion, ...]:
+    """Who was asked for an update for that month, and is still a member."""
+    asked = select(MailRow.champion_id).where(MailRow.kind == "update", MailRow.number == month)
+    asked = asked.where(MailRow.mail == "update/ask", MailRow.state != "cancelled")
+    query = select(ChampionRow).where(ChampionRow.id.in_(asked), ChampionRow.status.in_(MEMBERS))
+    return tuple(champion_of(row) for row in session.scalars(query.order_by(ChampionRow.id)))
+
+
+def _updates_at_tick(session: Session, due: Due) -> tuple[Update, ...]:
+    """At the reminder, everybody's of that month; at the request, everybody's last one, to show it."""
+    query = select(UpdateRow)
+    if due.flow == "update/remind":
+        query = query.where(UpdateRow.month == due.occasion)
+    else:
+        latest = select(func.max(UpdateRow.id)).where(UpdateRow.nil.is_(False), UpdateRow.held.is_(False))
+        query = query.where(UpdateRow.id.in_(latest.group_by(UpdateRow.champion_id)))
+    return tuple(update_of(row) for row in session.scalars(query))
+
+
+def _convened_by_all(session: Session) -> dict[int, int]:
+    rows = session.execute(select(GroupRow.convener, func.count()).group_by(GroupRow.convener))
+    return {number: count for number, count in rows}
+
+
+def round_by_month(session: Session, month: str) -> Round | None:
+    """One whole round, or None if that month has none."""
+    row = session.get(RoundRow, month)
+    if row is None:
+        return None
+    groups = session.scalars(select(GroupRow).where(GroupRow.round == month)).all()
+    return round_of(row, _with_members(session, groups))
+
+
+def all_rounds(session: Session) -> tuple[Round, ...]:
+    """Every round, oldest first."""
+    groups = session.scalars(select(GroupRow)).all()
+    return _rounds(session, _with_members(session, groups))
