@@ -1,0 +1,250 @@
+"""HTML mail as lines of text, in one pass over the bytes and without recursion.
+
+Each line says what the structure around it means: a quote container of one of the common mail programs, a signature
+block, an indented block. The standard library's parser takes quadratic time on hostile input, and tree builders take
+seconds on deep nesting; this walk keeps a bounded stack, never looks back, and takes nothing but text from the mail.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+MAX_NESTING = 200
+"""Containers that are kept track of; what stands deeper is read as if it stood at this depth."""
+MAX_TAG = 4_000
+"""Characters of a tag that are looked at for its attributes."""
+MAX_QUOTE_MARKS = 10
+
+QUOTE, REST, SIGNATURE, INDENT, RULE = "quote", "rest", "signature", "indent", "rule"
+"""What a line's mark says: in a quote container; all that follows is quoted; in a signature block; in a plain
+``<blockquote>``; a horizontal rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a body, and what the structure of HTML says of it (empty for plain text)."""
+
+    text: str
+    mark: str = ""
+
+
+_SKIPPED = frozenset({"style", "script", "head", "title", "template", "noscript", "object", "svg", "xml", "select"})
+_TRACKED = frozenset({"div", "blockquote", "span", "section", "table", "pre", "article", "td", "font"})
+_BREAKING = frozenset(
+    "div p br tr table ul ol li h1 h2 h3 h4 h5 h6 pre section article header footer blockquote hr body html dl dt dd "
+    "address center fieldset form tbody thead main".split()
+)
+_SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table".split())
+_LOOSE = frozenset({"span", "font", "td"})
+"""Containers whose closing tag is often misplaced: they close only what they opened last."""
+
+_NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:-]{0,30}")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]{2,30})\s{0,9}=\s{0,9}(?:"([^"]{0,1000})"|'([^']{0,1000})'|([^\s"'>]{1,300}))""")
+_WANTED = frozenset({"class", "id", "type", "style", "name", "cite", "data-smartmail", "hidden"})
+
+_QUOTE_CLASS = re.compile(
+    r"(?:^|\s)(?:x_)*(?:gmail_quote\w*|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra"
+    r"|OutlookMessageHeader|front-blockquote|qt|quoted-text|hm_quote|mail_quote|hcl-quote|missive_quote|hs_reply"
+    r"|ms-outlook-mobile-reference-message|freebirdquote|wm_quote|cite|mcntquote|SkyDriveReply|edo-email-reply)(?:\s|$)"
+)
+_QUOTE_ID = re.compile(
+    r"^(?:x_)*(?:OLK_SRC_BODY_SECTION|yahoo_quoted_\w+|isReplyContent|mail-editor-reference-message-container|qt"
+    r"|reply-intro|ymail_android_quoted|AOLMsgPart_\w+|_origbody|editbody1|spark-quote|oriMsgHtmlSeperator)$"
+)
+_REST_ID = re.compile(r"^(?:x_)*(?:divRplyFwdMsg|stopSpelling|zwchr|appendonsend|replySplit|lineBreakAtBeginningOfMessage_q)$")
+_SIGNATURE_CLASS = re.compile(
+    r"(?:^|\s)(?:x_)*(?:gmail_signature\w*|moz-signature|protonmail_signature_block\S*|ms-outlook-mobile-signature"
+    r"|signature|email-signature|yahoo-signature|tutanota_signature|zmail_signature)(?:\s|$)"
+)
+_SIGNATURE_ID = re.compile(r"^(?:x_)*(?:Signature|ms-outlook-mobile-signature|AppleMailSignature|signature|_rc_sig)$")
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all|font-size\s{0,3}:\s{0,3}0(?:px|pt|;|$)", re.I)
+
+
+def read_html(html: str) -> list[Line]:
+    """The lines of text that the HTML shows; linear in its length, never raises."""
+    walk = _Walk()
+    position, length = 0, len(html)
+    while position < length:
+        opening = html.find("<", position)
+        if opening < 0:
+            walk.text(html[position:])
+            break
+        if opening > position:
+            walk.text(html[position:opening])
+        position = _tag(html, opening, walk)
+    walk.end_line()
+    return walk.lines
+
+
+def _tag(html: str, opening: int, walk: _Walk) -> int:
+    """Handle the tag, comment or lone ``<`` at ``opening``; where to go on."""
+    if html.startswith("<!--", opening):
+        closing = html.find("-->", opening + 4)
+        return closing + 3 if closing >= 0 else _after(html, opening)
+    name = _NAME.match(html, opening + 1)
+    if name is None:
+        if html.startswith(("<!", "<?"), opening):
+            return _after(html, opening)
+        walk.text("<")
+        return opening + 1
+    end = _end_of_tag(html, name.end())
+    if end < 0:
+        walk.text(html[opening:])
+        return len(html)
+    tag = name[0].lower()
+    if tag in _SKIPPED and html[end - 1] != "/":
+        close = re.compile(f"</{tag}", re.IGNORECASE).search(html, end) if tag not in walk.unclosed else None
+        if close is None:
+            walk.unclosed.add(tag)
+            return end + 1
+        return _after(html, close.start())
+    if tag.startswith("/"):
+        walk.close(tag[1:])
+    else:
+        walk.open(tag, html[name.end() : min(end, name.end() + MAX_TAG)], html[end - 1] == "/")
+    return end + 1
+
+
+def _after(html: str, position: int) -> int:
+    closing = html.find(">", position)
+    return closing + 1 if closing >= 0 else len(html)
+
+
+def _end_of_tag(html: str, position: int) -> int:
+    """Where the tag's ``>`` stands; one within a quoted attribute is passed over. -1: the tag is never closed."""
+    closing = html.find(">", position)
+    if closing < 0:
+        return -1
+    chunk = html[position : min(closing, position + MAX_TAG)]
+    for quote in "\"'":
+        if chunk.count(quote) % 2 and f"={quote}" in chunk:
+            end = html.find(quote, closing, closing + MAX_TAG)
+            further = html.find(">", end, end + MAX_TAG) if end >= 0 else -1
+            return further if further >= 0 else closing
+    return closing
+
+
+class _Walk:
+    """The state of the walk: the line under way, the containers around it, and what they mean."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.stack: list[tuple[str, str]] = []
+        self.open_tags: dict[str, int] = {}
+        self.meanings: dict[str, int] = {}
+        self.words: list[str] = []
+        self.rest = False
+        self.preformatted = 0
+        self.hidden = 0
+        self.unclosed: set[str] = set()
+
+    def text(self, raw: str) -> None:
+        """Words between tags."""
+        if self.hidden:
+            return
+        if "&" in raw:
+            raw = unescape(raw)
+        if self.preformatted and "\n" in raw:
+            *whole, raw = raw.split("\n")
+            for line in whole:
+                self.words.append(line)
+                self.end_line(blank=True)
+        self.words.append(raw)
+
+    def end_line(self, *, blank: bool = False) -> None:
+        """Close the line under way; an empty one is kept only if ``blank``."""
+        joined = "".join(self.words).replace("\u00a0", " ")
+        self.words.clear()
+        shown = joined.rstrip() if self.preformatted else _SPACE.sub(" ", joined).strip()
+        if not shown and not blank:
+            return
+        mark = self.mark()
+        depth = min(self.meanings.get(QUOTE, 0) + self.meanings.get(INDENT, 0), MAX_QUOTE_MARKS)
+        self.lines.append(Line(("> " * depth + shown) if depth and not self.rest else shown, mark))
+
+    def mark(self) -> str:
+        """What the containers around the line under way mean."""
+        if self.rest:
+            return REST
+        return next((meaning for meaning in (QUOTE, INDENT, SIGNATURE) if self.meanings.get(meaning)), "")
+
+    def open(self, tag: str, raw_attributes: str, closed: bool) -> None:
+        """An opening tag."""
+        attributes = _attributes(raw_attributes) if "=" in raw_attributes else {}
+        if tag == "br":
+            self.end_line(blank=True)
+            return
+        if tag in _BREAKING:
+            self.end_line()
+            if tag in _SPACED and "mso" not in attributes.get("class", "").lower() and self.lines and not self.hidden:
+                self.end_line(blank=True)
+        if _REST_ID.match(attributes.get("id", "")) and not self.hidden:
+            self.end_line()
+            self.rest = True
+        if tag == "hr":
+            self.lines.append(Line("", self.mark() or RULE))
+        elif tag == "li":
+            self.words.append("- ")
+        elif tag == "td":
+            self.words.append(" ")
+        if tag in _TRACKED and not closed and len(self.stack) < MAX_NESTING:
+            self.push(tag, _meaning(tag, attributes))
+
+    def push(self, tag: str, meaning: str) -> None:
+        """Enter a container."""
+        if meaning in (QUOTE, INDENT, SIGNATURE):
+            self.end_line()
+        self.stack.append((tag, meaning))
+        self.open_tags[tag] = self.open_tags.get(tag, 0) + 1
+        self.meanings[meaning] = self.meanings.get(meaning, 0) + 1
+        self.hidden = self.meanings.get("hidden", 0)
+        self.preformatted += tag == "pre"
+
+    def close(self, tag: str) -> None:
+        """A closing tag; one that closes nothing is passed over."""
+        if tag in _BREAKING:
+            self.end_line()
+            if tag in _SPACED and tag != "p" and not self.hidden:
+                self.end_line(blank=True)
+        if tag in _LOOSE and (not self.stack or self.stack[-1][0] != tag):
+            return
+        if not self.open_tags.get(tag):
+            return
+        while self.stack:
+            name, meaning = self.stack.pop()
+            if meaning:
+                self.end_line()
+            self.open_tags[name] -= 1
+            self.meanings[meaning] -= 1
+            self.preformatted -= name == "pre"
+            if name == tag:
+                break
+        self.hidden = self.meanings.get("hidden", 0)
+
+
+def _attributes(raw: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(raw):
+        name = match[1].lower()
+        if name in _WANTED:
+            found.setdefault(name, match[2] or match[3] or match[4] or "")
+    return found
+
+
+def _meaning(tag: str, attributes: dict[str, str]) -> str:
+    """What a container means to the reader of a reply."""
+    if not attributes:
+        return INDENT if tag == "blockquote" else ""
+    if _HIDDEN.search(attributes.get("style", "")):
+        return "hidden"
+    classes, identity = attributes.get("class", ""), attributes.get("id", "")
+    if _QUOTE_CLASS.search(classes) or _QUOTE_ID.match(identity) or attributes.get("name") == "messageReplySection":
+        return QUOTE
+    if tag == "blockquote":
+        return QUOTE if "cite" in attributes or attributes.get("type", "").lower() == "cite" else INDENT
+    if "data-smartmail" in attributes or _SIGNATURE_CLASS.search(classes) or _SIGNATURE_ID.match(identity):
+        return SIGNATURE
+    return ""
