@@ -69,6 +69,8 @@ class Send:
     """The matter that a reply to it will be about, with ``number``."""
     number: str = ""
     facts: Facts = field(default_factory=dict)
+    also: tuple[tuple[str, Facts], ...] = ()
+    """Further templates whose bodies follow in the same mail: one mail with many meanings gets one answer."""
     answers: Envelope | None = None
     mass: bool = False
     """One of many alike: it waits in the hold window."""
@@ -80,7 +82,8 @@ class Send:
 
     def sentence(self) -> str:
         """Which mail would go to whom."""
-        return f"send {self.mail} to {self.to.address}"
+        mails = " with ".join([self.mail, *(mail for mail, _ in self.also)])
+        return f"send {mails} to {self.to.address}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,231 @@
+"""The store's door: open it, take a turn for one event, ask what is due. The rest of the room is behind it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Engine, delete, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from mailflow import almanac
+from mailflow.decisions import Decision
+from mailflow.events import Bounce, Due, Event, Letter, Rsvp
+from mailflow.network import MEMBERS, Reference, Situation, Status
+from mailflow.outbox.write import Written
+from mailflow.settings import Settings
+from mailflow.store import keep
+from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
+from mailflow.store.ledger import Arrival, Ledger
+from mailflow.store.pending import pending_for
+from mailflow.store.queue import Queue
+from mailflow.store.register import Register
+from mailflow.store.rows import reference_of
+from mailflow.store.situation import gather
+from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, ReminderRow
+from mailflow.understand.facts import Facts
+
+__all__ = ["Arrival", "Store", "StoreError", "Turn"]
+
+REFERENCE_LIFE = timedelta(days=400)
+"""How long a token of ours proves anything."""
+
+_TURN_LOCK = 0x7475_726E
+
+
+@dataclass(slots=True)
+class Turn:
+    """One event's transaction: first the situation, then what was decided, all of it or nothing."""
+
+    session: Session
+    settings: Settings
+    key: str
+    now: datetime
+    first_time: bool
+    row: LedgerRow | OccurrenceRow | None
+    facts: Facts
+
+    def situation(self, event: Event) -> Situation:
+        """The neighbourhood of ``event``, with what its sender asked for before and proves now."""
+        return pending_for(self.session, self.settings, event, self.now, self.facts)
+
+    def keep(self, event: Event, decisions: Iterable[Decision], mails: Iterable[Written]) -> None:
+        """Records, mails, audit and the ledger, together."""
+        decided = list(decisions)
+        applied = keep.apply(self.session, self.settings, self.key, decided, mails, self.now)
+        if isinstance(self.row, LedgerRow):
+            _settle(self.row, event, applied, self.now, self.settings)
+        elif isinstance(self.row, OccurrenceRow):
+            self.row.outcome, self.row.note = "done", applied.reason
+        if isinstance(event, Due) and event.flow not in almanac.NETWORK_WIDE:
+            number = int(event.occasion.partition("@")[0])
+            self.session.execute(
+                delete(ReminderRow).where(
+                    ReminderRow.flow == event.flow, ReminderRow.champion_id == number, ReminderRow.at <= event.at
+                )
+            )
+
+
+def _settle(row: LedgerRow, event: Event, applied: keep.Applied, now: datetime, settings: Settings) -> None:
+    """Write the one outcome of a mail. Of mail that is not ours nothing but the digest stays."""
+    assert not isinstance(event, Due)
+    row.outcome, row.reason, row.handled = applied.outcome, applied.reason, now
+    row.intent = str(event.intent)
+    if event.thread:
+        row.matched_by = str(event.thread.matched_by)
+    if isinstance(event, Letter | Rsvp):
+        row.trust = str(event.trust)
+    if applied.outcome == "not_ours":
+        row.raw, row.raw_until, row.sender, row.message_id = None, None, "", ""
+    else:
+        row.raw_until = (now + timedelta(days=settings.retention.raw_mail)).date()
+
+
+class Store:
+    """The memory of one network."""
+
+    def __init__(self, engine: Engine, settings: Settings, key: bytes) -> None:
+        self.engine = engine
+        self.settings = settings
+        self.key = key
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.queue = Queue(engine, owner, lambda: datetime.now(UTC))
+        self.ledger = Ledger(engine)
+        self.register = Register(engine)
+
+    @classmethod
+    def open(cls, settings: Settings, key: bytes) -> Store:
+        """Open and migrate the database that the settings name, and know its organisations. Raises `StoreError`."""
+        engine = open_engine(settings.database.url)
+        migrate(engine)
+        return cls(engine, settings, key)
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Hold the mailbox alone while inside; gives False if another worker has it."""
+        with only_worker(self.engine) as held:
+            yield held
+
+    # --- one event ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def turn(self, occasion: Arrival | Due, now: datetime) -> Iterator[Turn]:
+        """One transaction for one mail or one moment; ``first_time`` is False if it has been dealt with before."""
+        with Session(self.engine) as session, session.begin():
+            if self.engine.dialect.name == "postgresql":
+                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN_LOCK})
+            row = self.ledger.admit(session, occasion, now) if isinstance(occasion, Arrival) else _admit(session, occasion, now)
+            yield Turn(session, self.settings, occasion.key, now, row is not None, row, self.standing_facts(session))
+
+    def missed(self, due: Due, now: datetime, note: str) -> None:
+        """Record that a moment was missed for good."""
+        with Session(self.engine) as session, session.begin():
+            row = _admit(session, due, now)
+            if row is not None:
+                row.outcome, row.note = "dropped", note
+
+    def due(self, now: datetime) -> list[Due]:
+        """Everything that has fallen due and is not done, oldest first."""
+        calendar = almanac.fallen_due(self.settings, now)
+        with Session(self.engine) as session:
+            done = set(session.scalars(select(OccurrenceRow.key).where(OccurrenceRow.key.in_([due.key for due in calendar]))))
+            reminders = session.execute(
+                select(ReminderRow.flow, ReminderRow.champion_id, ReminderRow.at)
+                .where(ReminderRow.at <= now)
+                .order_by(ReminderRow.at, ReminderRow.champion_id)
+            )
+            personal = [Due(flow, f"{number}@{at:%Y-%m-%dT%H:%M}", at) for flow, number, at in reminders]
+        return sorted([*(due for due in calendar if due.key not in done), *personal], key=lambda due: due.at)
+
+    # --- understanding ------------------------------------------------------------------------------------------------
+
+    def standing_facts(self, session: Session | None = None) -> Facts:
+        """The facts that are the same for every mail: who we are, whose word counts, which organisations there are."""
+        network, trust = self.settings.network, self.settings.trust
+        return Facts(
+            mailbox=network.mailbox,
+            own_addresses=frozenset({network.mailbox}),
+            lead_addresses=frozenset(filter(None, (network.lead_address, network.deputy_address))),
+            authserv_ids=frozenset(trust.authserv_ids),
+            plus_addressing=trust.plus_addressing,
+            short_name=network.short_name,
+            organisations=self.register.organisations(session),
+            key=self.key,
+        )
+
+    def references(self, codes: Iterable[str]) -> dict[str, Reference]:
+        """Mails of ours by code, each with its siblings: the mails about the same matter that went to others."""
+        wanted = sorted(set(codes))[:20]
+        if not wanted:
+            return {}
+        with Session(self.engine) as session:
+            rows = session.scalars(select(MailRow).where(MailRow.code.in_(wanted)))
+            found = [reference_of(row) for row in rows]
+        return {one.code: _expiring(one) for one in found}
+
+    def siblings(self, reference: Reference) -> list[Reference]:
+        """The mails about the same matter that went to the same group."""
+        with Session(self.engine) as session:
+            query = select(MailRow).where(MailRow.kind == reference.kind, MailRow.number == reference.number)
+            return [_expiring(reference_of(row)) for row in session.scalars(query.limit(20))]
+
+    def open_matters(self, address: str, now: datetime) -> list[Reference]:
+        """What we have asked of a known address and not heard: its applications, and the latest request for an update."""
+        since = now - timedelta(days=35)
+        with Session(self.engine) as session:
+            rows = session.scalars(
+                select(MailRow)
+                .where(
+                    MailRow.address == address, MailRow.sent > since, MailRow.kind.in_(("confirm", "update", "verify"))
+                )
+                .order_by(MailRow.sent.desc())
+            ).all()
+        matters: dict[tuple[str, str], Reference] = {}
+        for row in rows:
+            matters.setdefault((row.kind, row.number), _expiring(reference_of(row)))
+        return list(matters.values())
+
+    def knows(self, address: str) -> bool:
+        """Whether a member, or somebody on the way in, has that address."""
+        known = (*MEMBERS, Status.APPLIED)
+        with Session(self.engine) as session:
+            query = select(ChampionRow.id).where(ChampionRow.address == address, ChampionRow.status.in_(known))
+            return session.scalar(query) is not None
+
+    # --- what is let go -----------------------------------------------------------------------------------------------
+
+    def let_go(self, today: date) -> int:
+        """Drop the raw mail whose date has come; the ledger's line stays."""
+        with Session(self.engine) as session, session.begin():
+            done = session.execute(
+                update(LedgerRow)
+                .where(LedgerRow.raw_until <= today, LedgerRow.outcome != "set_aside")
+                .values(raw=None, raw_until=None)
+            )
+            return int(getattr(done, "rowcount", 0))
+
+
+def _expiring(reference: Reference) -> Reference:
+    if reference.sent is None:
+        return reference
+    return replace(reference, expires=reference.sent + REFERENCE_LIFE)
+
+
+def _admit(session: Session, due: Due, now: datetime) -> OccurrenceRow | None:
+    """The row that makes a moment happen once; None if it has happened."""
+    if session.get(OccurrenceRow, due.key) is not None:
+        return None
+    row = OccurrenceRow(key=due.key, at=due.at, done=now, outcome="waiting")
+    session.add(row)
+    try:
+        session.flush()
+    except IntegrityError:
+        session.rollback()
+        return None
+    return row

@@ -213,6 +213,8 @@ class MailRow(Base):
     subject: Mapped[str] = mapped_column(String(998))
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[str] = mapped_column(String(12))
+    needs_yes: Mapped[bool] = mapped_column(default=False)
+    """Waits for the lead's approval (the dial stands at ``approve``)."""
     prompted: Mapped[bool]
     mass: Mapped[bool] = mapped_column(default=False)
     planned: Mapped[datetime]

@@ -138,6 +138,7 @@ def upgrade() -> None:
     sa.Column('subject', sa.String(length=998), nullable=False),
     sa.Column('raw', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('needs_yes', sa.Boolean(), nullable=False),
     sa.Column('prompted', sa.Boolean(), nullable=False),
     sa.Column('mass', sa.Boolean(), nullable=False),
     sa.Column('planned', sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,74 @@
+"""What machines tell us: mail that did not arrive, people who are away. Recorded; never answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mailflow.almanac import working_days_after
+from mailflow.decisions import Ask, Cancel, Decision, Ignore, Keep
+from mailflow.events import AutoReply, Bounce, Carrier, Rsvp
+from mailflow.flows.chat import drop_out
+from mailflow.network import Champion, Situation
+
+PROOF = frozenset({Carrier.MESSAGE_ID, Carrier.PLUS_TAG, Carrier.HEADER, Carrier.SUBJECT_CODE})
+"""What shows that a delivery report is about a mail which we did send: anybody can write "undeliverable"."""
+
+LATELY = timedelta(days=14)
+
+
+def bounced(event: Bounce, situation: Situation, now: datetime) -> Iterator[Decision]:
+    """Stop sending to an address that has failed for good, tell the lead, and mend the group."""
+    if event.delayed or not any(failure.permanent for failure in event.failures):
+        yield Ignore("the other server is still trying, or the failure is for now")
+        return
+    failed = {failure.address for failure in event.failures if failure.permanent}
+    champion = _whom(situation, failed)
+    if champion is None:
+        yield Ignore("a delivery report about nobody whom we know")
+        return
+    if not _about_our_mail(event, situation, champion):
+        yield _tell(f"A report says that {champion.name} cannot be reached, but names no mail of ours.", champion, now)
+        return
+    if champion.suppressed == "bounced":
+        yield Ignore("the address is known to fail")
+        return
+    yield Cancel("the address fails", champion=champion)
+    yield Keep(replace(champion, suppressed="bounced"), "the address failed for good")
+    yield from drop_out(champion, situation, now)
+    yield _tell(f"Mail to {champion.name} does not arrive any more. Find the new address, or take them off.", champion, now)
+    yield Ignore("delivery reports are never answered")
+
+
+def _whom(situation: Situation, failed: set[str]) -> Champion | None:
+    people = (*((situation.subject,) if situation.subject else ()), *situation.others)
+    return next((person for person in people if person.address in failed), None)
+
+
+def _about_our_mail(event: Bounce, situation: Situation, champion: Champion) -> bool:
+    thread = event.thread
+    if thread is None or thread.matched_by not in PROOF:
+        return False
+    subject = situation.subject
+    return subject is None or subject.id == champion.id
+
+
+def _tell(reason: str, champion: Champion, now: datetime) -> Ask:
+    return Ask(reason, working_days_after(now.date(), 2), champion=champion, intent="bounce")
+
+
+def away(event: AutoReply, situation: Situation, now: datetime) -> Iterator[Decision]:
+    """Keep the date of return: reminders wait for it. The reason of an absence is not kept."""
+    sender = situation.sender
+    if sender is not None and event.until is not None and now.date() < event.until < now.date() + timedelta(days=400):
+        yield Keep(replace(sender, away_until=event.until), "away; reminders wait")
+    yield Ignore("an automatic answer is never answered")
+
+
+def calendar_answer(event: Rsvp, situation: Situation, now: datetime) -> Iterator[Decision]:
+    """A calendar program's answer: recorded in the ledger; a person's words beside it go to the lead."""
+    if event.comment.strip():
+        reason = f"{event.envelope.sender.name or event.envelope.sender.address} answered an invitation and added a note."
+        yield Ask(reason, working_days_after(now.date(), 2), champion=situation.sender, intent=str(event.intent))
+    yield Ignore(f"a calendar answer ({event.intent}) is recorded and needs no reply")

@@ -1,0 +1,144 @@
+"""Which flow answers what: two tables, and what happens around them for every mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from mailflow.decisions import Ask, Decision, Ignore, Leave, Send
+from mailflow.events import AutoReply, Bounce, Due, Event, Intent, Letter, Machine, Rsvp, Trust
+from mailflow.flows import chat, delivery, information, join, membership, question, trust, update, verify
+from mailflow.network import Situation
+
+LetterFlow = Callable[[Letter, Situation, datetime], Iterator[Decision]]
+TickFlow = Callable[[Due, Situation, datetime], Iterator[Decision]]
+
+LETTERS: tuple[tuple[Intent, LetterFlow], ...] = (
+    # Stopping comes first: it must hold whatever else the mail says.
+    (Intent.LEAVE, membership.leave),
+    (Intent.COMPLAINT, question.complaint),
+    (Intent.HANDOVER, membership.hand_over),
+    (Intent.PAUSE, membership.pause),
+    (Intent.SKIP, membership.skip),
+    # Then the way in.
+    (Intent.CONFIRM_YES, join.confirmed),
+    (Intent.CONFIRM_NO, join.declined),
+    (Intent.JOIN, join.apply),
+    (Intent.JOIN_ON_BEHALF, join.nominate),
+    # Then what people tell.
+    (Intent.DID_NOT_MEET, chat.did_not_meet),
+    (Intent.UPDATE, update.tell),
+    (Intent.UPDATE_NIL, update.tell),
+    (Intent.INFORMATION_REQUEST, information.answer),
+    # Then what a person settles; one question and one acknowledgement for all of them.
+    (Intent.DATA_RIGHTS, question.hold),
+    (Intent.CHANGE_ADDRESS, question.hold),
+    (Intent.CHANGE_DETAILS, question.hold),
+    (Intent.MOVE_ORGANISATION, question.hold),
+    (Intent.ORGANISATION_CHANGE, question.hold),
+    (Intent.COMMITMENT, question.hold),
+    (Intent.CASE_STUDY, question.hold),
+    (Intent.OFFER_TALK, question.hold),
+    (Intent.ACCESS_NEED, question.hold),
+    (Intent.RSVP_YES, question.hold),
+    (Intent.RSVP_NO, question.hold),
+    (Intent.RSVP_MAYBE, question.hold),
+    (Intent.FEEDBACK, question.hold),
+    (Intent.PROBLEM, question.hold),
+    (Intent.QUESTION, question.hold),
+    (Intent.UNCLEAR, question.hold),
+    # Silence is a correct reply.
+    (Intent.GROUP_CHATTER, chat.chatter),
+    (Intent.THANKS, membership.thanked),
+)
+
+LEFT_AS_FOUND = {
+    Intent.NOT_OURS: "it is for the help desk",
+    Intent.OTHER_NETWORK: "it is for another champion network",
+    Intent.SUSPICIOUS: "it looks like somebody pretending; a person reads it in the mailbox",
+}
+
+TICKS: dict[str, TickFlow] = {
+    "chat": chat.draw_round,
+    "update/ask": update.ask,
+    "update/remind": update.remind,
+    "join/remind": join.remind,
+    "join/lapse": join.lapse,
+    "membership/leave": membership.leave_today,
+    "membership/pause": membership.pause_today,
+    "membership/return": membership.ask_back,
+}
+
+
+def decide(event: Event, situation: Situation, now: datetime) -> list[Decision]:
+    """What to do about ``event``, in order. Never empty: even silence has its reason."""
+    decisions = list(_decide(event, situation, now))
+    return decisions or [Ignore("there is nothing to do")]
+
+
+def _decide(event: Event, situation: Situation, now: datetime) -> Iterator[Decision]:
+    match event:
+        case Due():
+            yield from TICKS[event.flow](event, situation, now)
+        case Bounce():
+            yield from delivery.bounced(event, situation, now)
+        case AutoReply():
+            yield from delivery.away(event, situation, now)
+        case Rsvp():
+            yield from delivery.calendar_answer(event, situation, now)
+        case Machine():
+            yield Ignore(event.reason)
+        case Letter():
+            yield from letter(event, situation, now)
+
+
+def letter(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
+    """A person wrote: leave what is not ours, hold what is not trusted, and give each meaning its due in one answer."""
+    if event.intent in LEFT_AS_FOUND:
+        yield Leave(LEFT_AS_FOUND[event.intent])
+        return
+    if event.trust is Trust.FAIL:
+        reason = f"The sender of this mail could not be proven; it asks for “{event.intent}”. It has not been answered."
+        yield question.ask(reason, event, situation, now)
+        return
+    if event.thread is not None and event.thread.kind == "verify":
+        yield from verify.answered(event, situation, now, letter)
+        return
+    if trust.must_ask_back(event, situation):
+        yield from verify.ask_back(event, situation, now)
+        return
+    yield from one_answer(_each_meaning(event, situation, now))
+
+
+def _each_meaning(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
+    done: set[LetterFlow] = set()
+    meant = set(event.intents)
+    for intent, flow in LETTERS:
+        if intent in meant and flow not in done:
+            done.add(flow)
+            yield from flow(event, situation, now)
+
+
+def one_answer(decisions: Iterator[Decision]) -> Iterator[Decision]:
+    """Join several answers to the same person and mail into one mail, and several questions about it into one."""
+    answer: Send | None = None
+    asked: Ask | None = None
+    silent: list[Ignore] = []
+    spoke = False
+    for decision in decisions:
+        match decision:
+            case Send(answers=envelope) if envelope is not None and decision.to.address == envelope.sender.address:
+                more = (decision.mail, decision.facts)
+                answer = replace(answer, also=(*answer.also, more, *decision.also)) if answer else decision
+            case Ask():
+                reason = f"{asked.reason} {decision.reason}" if asked else decision.reason
+                asked = replace(asked or decision, reason=reason, due=min(asked.due, decision.due) if asked else decision.due)
+            case Ignore():
+                silent.append(decision)
+            case _:
+                spoke = True
+                yield decision
+    yield from filter(None, (answer, asked))
+    if not (spoke or answer or asked):
+        yield from silent

@@ -1,0 +1,48 @@
+"""What a mail may do, by how sure we are who wrote it: product.md's table of trust, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mailflow.events import Intent, Letter, Trust
+from mailflow.network import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What one row of the table allows."""
+
+    act: bool
+    """Change what is held about the sender, or tell them of it."""
+    change_address: bool
+    answer: bool
+    why: str
+
+
+MAY: Mapping[Trust, Leave] = {
+    Trust.TOKEN: Leave(True, True, True, "our own token came back from the address that it was made for"),
+    Trust.PASS: Leave(True, False, True, "the receiving server vouches for the sender's domain"),
+    Trust.NONE: Leave(False, False, True, "nothing proves the sender: the known address is asked to confirm"),
+    Trust.FAIL: Leave(False, False, False, "authentication failed, or the token belongs to somebody else"),
+}
+
+ACTS = frozenset(
+    {
+        Intent.LEAVE,
+        Intent.PAUSE,
+        Intent.SKIP,
+        Intent.HANDOVER,
+        Intent.CONFIRM_YES,
+        Intent.CONFIRM_NO,
+        Intent.UPDATE,
+        Intent.UPDATE_NIL,
+        Intent.DID_NOT_MEET,
+    }
+)
+"""Intents that change what is held about a champion. All others tell, ask or apply: nobody is enrolled by them."""
+
+
+def must_ask_back(letter: Letter, situation: Situation) -> bool:
+    """Whether the known address must confirm first: the mail would change something, and nothing proves its sender."""
+    return situation.sender is not None and bool(ACTS & set(letter.intents)) and not MAY[letter.trust].act

@@ -1,0 +1,99 @@
+"""Templates: one Markdown file a mail and language, strict about missing facts, with a person's words always escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.sandbox import SandboxedEnvironment
+
+from mailflow.outbox import words
+from mailflow.outbox.markup import escape, plain, quoted
+
+
+class TemplateFault(Exception):
+    """A template is missing, unreadable, or asks for a fact that the flow did not give; the message says which."""
+
+
+class Marked(str):
+    """Markdown that we made ourselves: not escaped again."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A template with its facts: one line of subject and the Markdown of the body."""
+
+    subject: str
+    body: str
+
+
+class Templates:
+    """The folder ``templates/``: ``LANG/FLOW/MAIL.md``, each a subject line, ``---`` and a body."""
+
+    def __init__(self, folder: Path, languages: tuple[str, ...]) -> None:
+        self.folder = folder
+        self.languages = languages
+        self._bodies = {lang: _environment(folder, lang, _finalize_body) for lang in languages}
+        self._subjects = {lang: _environment(folder, lang, _finalize_subject) for lang in languages}
+
+    def names(self) -> list[str]:
+        """Every mail, such as ``join/confirm``, in order."""
+        return sorted(
+            path.relative_to(self.folder / "en").with_suffix("").as_posix()
+            for path in (self.folder / "en").rglob("*.md")
+            if not path.name.startswith("_")
+        )
+
+    def has(self, mail: str, lang: str) -> bool:
+        """Whether the mail exists in that language."""
+        return (self.folder / lang / f"{mail}.md").is_file()
+
+    def fill(self, mail: str, lang: str, facts: Mapping[str, object]) -> Filled:
+        """The mail with its facts. Raises `TemplateFault`."""
+        try:
+            source, _, _ = self._bodies[lang].loader.get_source(  # type: ignore[union-attr]
+                self._bodies[lang], f"{lang}/{mail}.md"
+            )
+            subject, rule, body = source.partition("\n---\n")
+            if not rule or not subject.startswith("subject:"):
+                raise TemplateFault(f"templates/{lang}/{mail}.md: it must begin with “subject: …” and a line “---”")
+            return Filled(
+                subject=plain(self._subjects[lang].from_string(subject.removeprefix("subject:")).render(facts)),
+                body=self._bodies[lang].from_string(body).render(facts).strip(),
+            )
+        except TemplateNotFound as error:
+            raise TemplateFault(f"templates/{error.name}: there is no such file; add it") from None
+        except TemplateError as error:
+            raise TemplateFault(f"templates/{lang}/{mail}.md: {error}") from None
+
+
+def _finalize_body(value: Any) -> Any:
+    return value if isinstance(value, Marked) else escape(str(value))
+
+
+def _finalize_subject(value: Any) -> Any:
+    return plain(str(value))
+
+
+def _environment(folder: Path, lang: str, finalize: Any) -> Environment:
+    # Sandboxed: templates are a lead's to edit, and a lead's slip should not reach into the program.
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        finalize=finalize,
+        autoescape=False,  # noqa: S701  Markdown is escaped by `finalize`, HTML is switched off in the reader
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for name in ("day", "weekday", "month", "month_year", "clock", "listed", "count"):
+        environment.filters[name] = partial(getattr(words, name), lang=lang)
+    environment.filters["quoted"] = lambda value: Marked(quoted(str(value)))
+    environment.tests["day"] = lambda value: isinstance(value, date | datetime)
+    return environment

@@ -1,0 +1,61 @@
+"""How dates, times, lists and counts are written, in English and Welsh, in the house style of GOV.UK."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "cy": "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split(),
+}
+DAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "cy": ["dydd Llun", "dydd Mawrth", "dydd Mercher", "dydd Iau", "dydd Gwener", "dydd Sadwrn", "dydd Sul"],
+}
+_AND = {"en": " and ", "cy": " a "}
+_COUNTS = {
+    "en": "no one two three four five six seven eight nine".split(),
+    "cy": "dim un dau tri pedwar pump chwech saith wyth naw".split(),
+}
+
+
+def day(value: date, lang: str) -> str:
+    """``3 March 2026``."""
+    return f"{value.day} {MONTHS[lang][value.month - 1]} {value.year}"
+
+
+def weekday(value: date, lang: str) -> str:
+    """``Tuesday 3 March 2026``."""
+    return f"{DAYS[lang][value.weekday()]} {day(value, lang)}"
+
+
+def month(value: str, lang: str) -> str:
+    """``November`` from ``2026-11``."""
+    return MONTHS[lang][int(value[5:7]) - 1]
+
+
+def month_year(value: str, lang: str) -> str:
+    """``November 2026`` from ``2026-11``."""
+    return f"{month(value, lang)} {value[:4]}"
+
+
+def clock(value: datetime, lang: str) -> str:
+    """``2pm``, ``9:30am``, ``midday``; in Welsh ``2yp``, ``9:30yb``."""
+    if (value.hour, value.minute) == (12, 0):
+        return {"en": "midday", "cy": "hanner dydd"}[lang]
+    half = {"en": ("am", "pm"), "cy": ("yb", "yp")}[lang][value.hour >= 12]
+    minutes = f":{value.minute:02d}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{half}"
+
+
+def listed(values: Sequence[str], lang: str) -> str:
+    """``Ann, Ben and Cai``."""
+    if len(values) < 2:
+        return "".join(values)
+    return ", ".join(values[:-1]) + _AND[lang] + values[-1]
+
+
+def count(value: int, lang: str) -> str:
+    """Words to nine, figures from 10."""
+    return _COUNTS[lang][value] if value < 10 else f"{value:,}"

@@ -1,0 +1,148 @@
+"""A `Send` becomes a finished mail: template, text and HTML, headers, and our reference carried several ways.
+
+The Message-ID is made here, before anything leaves, and never changes; ``Date`` is added at the door.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from email.headerregistry import Address as MailAddress
+from email.message import EmailMessage
+from email.policy import SMTP
+from urllib.parse import quote
+
+from mailflow.decisions import Decision, Send
+from mailflow.network import Champion, Situation
+from mailflow.outbox.markup import plain, to_html, to_text
+from mailflow.outbox.templates import Templates
+from mailflow.reference import make_code, make_token
+from mailflow.settings import Settings
+
+POLICY = SMTP.clone(max_line_length=76, cte_type="7bit")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail ready to be planned."""
+
+    send: Send
+    code: str
+    message_id: str
+    """With its angle brackets' content only."""
+    subject: str
+    raw: bytes
+
+
+class Writer:
+    """Writes mails with one network's settings and templates. ``random(n)`` gives n random bytes."""
+
+    def __init__(self, settings: Settings, templates: Templates, key: bytes, random: Callable[[int], bytes]) -> None:
+        self._settings = settings
+        self._templates = templates
+        self._key = key
+        self._random = random
+
+    def write(self, decisions: Iterable[Decision], situation: Situation) -> list[Written]:
+        """A mail for each `Send`, in order. Raises `mailflow.outbox.templates.TemplateFault`."""
+        del situation  # all that a mail may say is in its Send
+        return [self.mail(decision) for decision in decisions if isinstance(decision, Send)]
+
+    def mail(self, send: Send) -> Written:
+        """One mail."""
+        network = self._settings.network
+        code = make_code(self._random(4))
+        token = make_token(code, send.to.address, self._key)
+        domain = network.mailbox.partition("@")[2]
+        message_id = f"{token}@{domain}"
+        parts = [self._body(send, lang, code) for lang in self._languages(send.to)]
+        subject = f"{' / '.join(subject for subject, _ in parts)} [{network.short_name}-{code}]"
+        message = EmailMessage(policy=POLICY)
+        message["From"] = _mailbox(network.from_name, network.mailbox)
+        message["To"] = [_mailbox(one.name, one.address) for one in (send.shown_to or (send.to,))]
+        message["Subject"] = subject
+        message["Message-ID"] = f"<{message_id}>"
+        self._add_headers(message, send, token, code)
+        message.set_content("\n".join(to_text(body) for _, body in parts), subtype="plain", charset="utf-8")
+        page = _page(subject, [(lang, body) for lang, (_, body) in zip(self._languages(send.to), parts, strict=True)])
+        message.add_alternative(page, subtype="html", charset="utf-8")
+        return Written(send, code, message_id, subject, message.as_bytes())
+
+    def _languages(self, to: Champion) -> list[str]:
+        wanted = {"both": ["cy", "en"], "cy": ["cy"]}.get(to.language, ["en"])
+        return [lang for lang in wanted if lang in self._templates.languages] or ["en"]
+
+    def _body(self, send: Send, lang: str, code: str) -> tuple[str, str]:
+        """Subject and Markdown in one language: greeting, what is to be said, who says it, and how to stop."""
+        facts: dict[str, object] = {
+            "to": send.to,
+            "network": self._settings.network,
+            "chats": self._settings.chats,
+            "reference": f"{self._settings.network.short_name}-{code}",
+            **send.facts,
+        }
+        main = self._fill(send.mail, lang, facts)
+        also = [self._fill(mail, lang, {**facts, **more})[1] for mail, more in send.also]
+        layout = {**facts, "stop": _how_to_stop(send)}
+        opening = self._fill("_layout/opening", lang, layout)[1]
+        closing = self._fill("_layout/closing", lang, layout)[1]
+        return main[0], "\n\n".join([opening, main[1], *also, closing])
+
+    def _fill(self, mail: str, lang: str, facts: Mapping[str, object]) -> tuple[str, str]:
+        filled = self._templates.fill(mail, lang, facts)
+        return filled.subject, filled.body
+
+    def _add_headers(self, message: EmailMessage, send: Send, token: str, code: str) -> None:
+        network = self._settings.network
+        local, _, domain = network.mailbox.partition("@")
+        if self._settings.trust.plus_addressing:
+            message["Reply-To"] = _mailbox(network.from_name, f"{local}+{token}@{domain}")
+        if send.answers is not None and send.answers.message_id:
+            chain = [*send.answers.references[-10:], send.answers.message_id]
+            message["In-Reply-To"] = f"<{plain(send.answers.message_id)}>"
+            message["References"] = " ".join(f"<{plain(one)}>" for one in dict.fromkeys(chain))
+        message["X-Mailflow-Ref"] = token
+        # RFC 3834 section 5: an answer to a mail is auto-replied, all else that no person sends is auto-generated.
+        message["Auto-Submitted"] = "auto-replied" if send.answers is not None else "auto-generated"
+        # Exchange: no read receipts or automatic answers, please. Out-of-office notes and bounces we want to know.
+        message["X-Auto-Response-Suppress"] = "DR, RN, NRN, AutoReply"
+        message["List-Id"] = f"{plain(network.name)} <{network.short_name.lower()}.{domain}>"  # RFC 2919
+        subject = quote(f"LEAVE [{network.short_name}-{code}]")
+        message["List-Unsubscribe"] = f"<mailto:{network.mailbox}?subject={subject}>"  # RFC 2369
+        message["Content-Language"] = ", ".join(self._languages(send.to))
+
+
+def _mailbox(name: str, address: str) -> MailAddress:
+    local, _, domain = address.rpartition("@")
+    return MailAddress(display_name=plain(name), username=local, domain=domain)
+
+
+def _how_to_stop(send: Send) -> str:
+    """Which line at the foot says how to stop."""
+    if send.mail.startswith("lead/"):
+        return "lead"
+    return "member" if send.to.is_member else "stranger"
+
+
+def _page(title: str, bodies: list[tuple[str, str]]) -> str:
+    """One accessible HTML page: language, title, one heading, readable on a phone and in the dark."""
+    lang = bodies[0][0]
+    sections = "\n".join(f'<div lang="{lang}">\n{to_html(body)}</div>' for lang, body in bodies)
+    return _SHELL.format(lang=lang, title=html.escape(title), heading=html.escape(title.rpartition(" [")[0]), body=sections)
+
+
+_SHELL = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+</head>
+<body style="font-family: Arial, sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em; margin: 1em auto; padding: 0 1em;">
+<h1 style="font-size: 20px; line-height: 1.3;">{heading}</h1>
+{body}
+</body>
+</html>
+"""

@@ -1,0 +1,178 @@
+"""The ledger: every message of every watched folder, and its one outcome. State lives here, never in the mailbox's flags.
+
+A message is (folder, UIDVALIDITY, UID); what it is, is told by the digest of what its writer sent. After the numbering
+changed, a message is found again by its digest and only renumbered: nothing is done twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, Select, func, select
+from sqlalchemy.orm import Session
+
+from mailflow.store.tables import FolderRow, LedgerRow, QuestionRow
+
+TRIES = 3
+"""How often a mail that cannot be handled is tried before it is set aside for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One message as it lies in a folder."""
+
+    folder: str
+    uidvalidity: int
+    uid: int
+    digest: str
+    message_id: str = ""
+    sender: str = ""
+    raw: bytes = b""
+
+    @property
+    def key(self) -> str:
+        """The name of this mail in everything that follows from it; the same however often it is delivered."""
+        return f"mail:{self.digest[:32]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a folder has been read."""
+
+    uidvalidity: int
+    last_uid: int
+
+
+class Ledger:
+    """What was seen of the mailbox."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def cursor(self, folder: str) -> Cursor | None:
+        """How far ``folder`` has been read; None if it is new to us."""
+        with Session(self._engine) as session:
+            row = session.get(FolderRow, folder)
+            return Cursor(row.uidvalidity, row.last_uid) if row else None
+
+    def advance(self, folder: str, uidvalidity: int, uid: int) -> None:
+        """All up to ``uid`` has an outcome, or a try."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(FolderRow, folder) or FolderRow(name=folder)
+            row.uidvalidity, row.last_uid = uidvalidity, uid
+            session.add(row)
+
+    def admit(self, session: Session, arrival: Arrival, now: datetime) -> LedgerRow | None:
+        """The row of a mail that is to be handled now; None if it has its outcome, under whatever number."""
+        here = session.scalars(_at(arrival)).first()
+        if here is not None:
+            return here if here.outcome == "waiting" else None
+        known = session.scalars(select(LedgerRow).where(LedgerRow.digest == arrival.digest).order_by(LedgerRow.id)).all()
+        for row in known:
+            if row.folder == arrival.folder and row.uidvalidity != arrival.uidvalidity:
+                row.uidvalidity, row.uid = arrival.uidvalidity, arrival.uid
+                return row if row.outcome == "waiting" else None
+        row = LedgerRow(
+            folder=arrival.folder,
+            uidvalidity=arrival.uidvalidity,
+            uid=arrival.uid,
+            digest=arrival.digest,
+            received=now,
+            outcome="waiting",
+        )
+        session.add(row)
+        if any(one.outcome != "gone" for one in known):
+            row.outcome, row.reason, row.handled = "duplicate", f"the same mail as number {known[0].id}", now
+            return None
+        row.message_id, row.sender, row.raw = arrival.message_id[:998], arrival.sender[:320], arrival.raw
+        session.flush()
+        return row
+
+    def note(self, arrival: Arrival, outcome: str, reason: str, now: datetime) -> None:
+        """Record the outcome of a message that is not handled: gone, too large, older than we are."""
+        with Session(self._engine) as session, session.begin():
+            if session.scalars(_at(arrival)).first() is None:
+                session.add(
+                    LedgerRow(
+                        folder=arrival.folder, uidvalidity=arrival.uidvalidity, uid=arrival.uid, digest=arrival.digest,
+                        received=now, handled=now, outcome=outcome, reason=reason,
+                    )
+                )  # fmt: skip
+
+    def failed(self, arrival: Arrival, why: str, now: datetime) -> bool:
+        """Count a failed try; after the third the mail is set aside and a person is asked. True if set aside now."""
+        with Session(self._engine) as session, session.begin():
+            row = session.scalars(_at(arrival)).first()
+            if row is None:
+                row = LedgerRow(
+                    folder=arrival.folder, uidvalidity=arrival.uidvalidity, uid=arrival.uid, digest=arrival.digest,
+                    message_id=arrival.message_id[:998], sender=arrival.sender[:320], raw=arrival.raw,
+                    received=now, outcome="waiting", attempts=0,
+                )  # fmt: skip
+                session.add(row)
+            row.attempts += 1
+            row.reason = why[:500]
+            if row.attempts < TRIES:
+                return False
+            row.outcome, row.handled = "set_aside", now
+            session.add(
+                QuestionRow(
+                    reason=f"A mail could not be handled after {TRIES} tries: {why[:300]}", asked=now,
+                    due=(now + timedelta(days=2)).date(), source=arrival.key, writer=arrival.sender, intent="unclear",
+                    suggestion="read it in the mailbox and answer it by hand",
+                )
+            )  # fmt: skip
+            return True
+
+    def waiting(self) -> list[Arrival]:
+        """Mails whose handling failed and that are to be tried again."""
+        with Session(self._engine) as session:
+            rows = session.scalars(select(LedgerRow).where(LedgerRow.outcome == "waiting").order_by(LedgerRow.id))
+            return [
+                Arrival(row.folder, row.uidvalidity, row.uid, row.digest, row.message_id, row.sender, row.raw or b"")
+                for row in rows
+            ]
+
+    def to_move(self, folder: str, uidvalidity: int) -> list[int]:
+        """UIDs of the mails that we claimed and have not moved yet."""
+        with Session(self._engine) as session:
+            query = select(LedgerRow.uid).where(
+                LedgerRow.folder == folder, LedgerRow.uidvalidity == uidvalidity, LedgerRow.moved.is_(False),
+                LedgerRow.outcome.in_(("handled", "person", "ignored", "duplicate")),
+            )  # fmt: skip
+            return list(session.scalars(query))
+
+    def moved(self, folder: str, uidvalidity: int, uids: list[int]) -> None:
+        """Note that they lie in the claimed folder now (or are gone)."""
+        with Session(self._engine) as session, session.begin():
+            for row in session.scalars(
+                select(LedgerRow).where(
+                    LedgerRow.folder == folder, LedgerRow.uidvalidity == uidvalidity, LedgerRow.uid.in_(uids)
+                )
+            ):
+                row.moved = True
+
+    def counts(self) -> dict[str, int]:
+        """Messages by outcome."""
+        with Session(self._engine) as session:
+            query = select(LedgerRow.outcome, func.count()).group_by(LedgerRow.outcome).order_by(LedgerRow.outcome)
+            return {outcome: count for outcome, count in session.execute(query)}
+
+    def raw_of(self, key: str) -> bytes | None:
+        """The raw mail with that key, while it is kept."""
+        with Session(self._engine) as session:
+            return raw_of(session, key)
+
+
+def raw_of(session: Session, key: str) -> bytes | None:
+    """The raw mail with that key (``mail:…``), while it is kept."""
+    start = key.removeprefix("mail:")
+    query = select(LedgerRow.raw).where(LedgerRow.digest.startswith(start), LedgerRow.raw.is_not(None))
+    return session.scalar(query.limit(1))
+
+
+def _at(arrival: Arrival) -> Select[LedgerRow]:
+    return select(LedgerRow).where(
+        LedgerRow.folder == arrival.folder, LedgerRow.uidvalidity == arrival.uidvalidity, LedgerRow.uid == arrival.uid
+    )

@@ -1,0 +1,242 @@
+"""The outbox's rows: planned → held → leased → handed over → sent, or failed, or unknown; also cancelled, shadow, draft.
+
+Leases are about processes, so they are measured by the real clock, even where the service plays another moment.
+A mail that a dead process had handed over is ``unknown``: whether the server took it can only be looked up, never
+assumed, so it is not sent again by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from mailflow.network import Champion
+from mailflow.store.rows import champion_of
+from mailflow.store.tables import ChampionRow, MailRow, OrganisationRow, QuestionRow
+
+LEASE = timedelta(minutes=2)
+MONTH = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One mail that is about to leave, with all that the door must know."""
+
+    id: int
+    mail: str
+    kind: str
+    number: str
+    address: str
+    message_id: str
+    raw: bytes
+    prompted: bool
+    attempts: int
+    planned: datetime
+    useful_until: datetime | None
+    champion: Champion | None
+    nation: str
+    unprompted_month: int
+    """Unprompted mails sent to the address in the last 30 days."""
+    oldest_unprompted: datetime | None
+    answers_day: int
+    """Answers sent to the address in the last 24 hours."""
+    thread_month: int
+    """Mails sent to the address about the same matter in the last 30 days."""
+
+
+class Queue:
+    """The outbox's few words, each one transaction."""
+
+    def __init__(self, engine: Engine, owner: str, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._owner = owner
+        self._clock = clock
+
+    def recover(self, *, alone: bool) -> int:
+        """Take over what dead processes left: leased mail is planned again, handed-over mail becomes ``unknown``.
+
+        ``alone``: this process holds the one-process lock, so every other owner is dead whatever its lease says.
+        """
+        dead = MailRow.lease_owner != self._owner
+        if not alone:
+            dead = dead & (MailRow.leased_until < self._clock())
+        with Session(self._engine) as session, session.begin():
+            session.execute(
+                update(MailRow).where(MailRow.state == "leased", dead).values(state="planned", lease_owner="")
+            )
+            done = session.execute(
+                update(MailRow)
+                .where(MailRow.state == "handed_over", dead)
+                .values(state="unknown", why="the worker stopped before the server's reply was recorded")
+            )
+            return int(getattr(done, "rowcount", 0))
+
+    def lease(self, now: datetime, limit: int) -> list[int]:
+        """Take up to ``limit`` mails that may leave at ``now``, answers first; other workers pass them by."""
+        with Session(self._engine) as session, session.begin():
+            rows = session.scalars(
+                select(MailRow)
+                .where(
+                    MailRow.state.in_(("planned", "held")), MailRow.needs_yes.is_(False), MailRow.not_before <= now
+                )
+                .order_by(MailRow.prompted.desc(), MailRow.not_before, MailRow.id)
+                .limit(limit)
+                .with_for_update(skip_locked=True)
+            ).all()
+            for row in rows:
+                row.state, row.lease_owner, row.leased_until = "leased", self._owner, self._clock() + LEASE
+            return [row.id for row in rows]
+
+    def sent_since(self, since: datetime) -> int:
+        """How many mails were handed over since that moment."""
+        with Session(self._engine) as session:
+            return session.scalar(select(func.count()).where(MailRow.handed_over > since)) or 0
+
+    def take(self, number: int, now: datetime) -> Outgoing | None:
+        """The leased mail with what the door must know now; None if it was cancelled meanwhile."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(MailRow, number)
+            if row is None or row.state != "leased" or row.lease_owner != self._owner or row.raw is None:
+                return None
+            champion = session.get(ChampionRow, row.champion_id) if row.champion_id else None
+            organisation = session.get(OrganisationRow, champion.organisation) if champion else None
+            recent = select(func.count()).where(MailRow.address == row.address, MailRow.sent.is_not(None))
+            unprompted = recent.where(MailRow.prompted.is_(False), MailRow.sent > now - MONTH)
+            return Outgoing(
+                id=row.id,
+                mail=row.mail,
+                kind=row.kind,
+                number=row.number,
+                address=row.address,
+                message_id=row.message_id,
+                raw=row.raw,
+                prompted=row.prompted,
+                attempts=row.attempts,
+                planned=row.planned,
+                useful_until=row.useful_until,
+                champion=champion_of(champion) if champion else None,
+                nation=organisation.nation if organisation else "england",
+                unprompted_month=session.scalar(unprompted) or 0,
+                oldest_unprompted=session.scalar(
+                    select(func.min(MailRow.sent)).where(
+                        MailRow.address == row.address, MailRow.prompted.is_(False), MailRow.sent > now - MONTH
+                    )
+                ),
+                answers_day=session.scalar(
+                    recent.where(MailRow.prompted.is_(True), MailRow.sent > now - timedelta(days=1))
+                )
+                or 0,
+                thread_month=session.scalar(
+                    recent.where(MailRow.kind == row.kind, MailRow.number == row.number, MailRow.sent > now - MONTH)
+                )
+                or 0,
+            )
+
+    def hand_over(self, number: int, now: datetime) -> bool:
+        """Record, before the first byte, that the server is about to get it. False if it was cancelled meanwhile."""
+        return self._move(number, "leased", state="handed_over", handed_over=now, leased_until=self._clock() + LEASE)
+
+    def sent(self, number: int, now: datetime, reply: str) -> None:
+        """The server took it."""
+        self._move(number, "handed_over", state="sent", sent=now, why=reply[:500], lease_owner="")
+
+    def failed(self, number: int, why: str) -> None:
+        """The server refused it for good."""
+        self._move(number, "handed_over", state="failed", why=why[:500], lease_owner="")
+
+    def doubtful(self, number: int, why: str) -> None:
+        """Nobody can say whether the server took it."""
+        self._move(number, "handed_over", state="unknown", why=why[:500], lease_owner="")
+
+    def later(self, number: int, at: datetime, why: str, *, tried: bool) -> None:
+        """Not now: plan it again for ``at``. ``tried``: an attempt was made and did not reach the server's yes."""
+        changes: dict[str, Any] = {"state": "planned", "not_before": at, "why": why[:500], "lease_owner": ""}
+        if tried:
+            changes |= {"attempts": MailRow.attempts + 1, "handed_over": None}
+        self._move(number, "handed_over" if tried else "leased", **changes)
+
+    def drop(self, number: int, why: str) -> None:
+        """Never: it is cancelled with its reason."""
+        self._move(number, "leased", state="cancelled", why=why[:500], lease_owner="")
+
+    def found(self, number: int, now: datetime) -> None:
+        """An ``unknown`` mail was found in Sent: the server did take it."""
+        self._move(number, "unknown", state="sent", sent=now, why="found in the Sent folder", owned=False)
+
+    def unknown(self) -> list[tuple[int, str, str]]:
+        """(id, address, Message-ID) of every mail in doubt."""
+        with Session(self._engine) as session:
+            rows = session.execute(select(MailRow.id, MailRow.address, MailRow.message_id).where(MailRow.state == "unknown"))
+            return [(number, address, message_id) for number, address, message_id in rows]
+
+    def drafts(self) -> list[tuple[int, bytes]]:
+        """(id, mail) of every mail that belongs into the mailbox's Drafts."""
+        with Session(self._engine) as session:
+            rows = session.execute(select(MailRow.id, MailRow.raw).where(MailRow.state == "draft"))
+            return [(number, raw) for number, raw in rows if raw]
+
+    def drafted(self, number: int, now: datetime) -> None:
+        """It lies in Drafts; a person sends it or not."""
+        self._move(number, "draft", state="drafted", handed_over=now, owned=False)
+
+    def ask(self, number: int, reason: str, now: datetime) -> None:
+        """Show a mail to a person, once."""
+        with Session(self._engine) as session, session.begin():
+            source = f"outbox:{number}"
+            if session.scalar(select(QuestionRow.id).where(QuestionRow.source == source)) is None:
+                row = session.get_one(MailRow, number)
+                session.add(
+                    QuestionRow(
+                        reason=reason, asked=now, due=(now + timedelta(days=2)).date(), source=source,
+                        champion_id=row.champion_id, writer="", intent="delivery",
+                        suggestion=f"mailflow outbox show {number}, then outbox retry {number} or outbox cancel {number}",
+                    )
+                )  # fmt: skip
+
+    def _move(self, number: int, expected: str, *, owned: bool = True, **changes: object) -> bool:
+        query = update(MailRow).where(MailRow.id == number, MailRow.state == expected)
+        if owned:
+            query = query.where(MailRow.lease_owner == self._owner)
+        with Session(self._engine) as session, session.begin():
+            return bool(getattr(session.execute(query.values(**changes)), "rowcount", 0))
+
+    # --- the lead's hand ----------------------------------------------------------------------------------------------
+
+    def listed(self, states: Sequence[str] = (), limit: int = 500) -> list[MailRow]:
+        """Mails by state, newest first."""
+        with Session(self._engine, expire_on_commit=False) as session:
+            query = select(MailRow).order_by(MailRow.id.desc()).limit(limit)
+            return list(session.scalars(query.where(MailRow.state.in_(states)) if states else query))
+
+    def get(self, number: int) -> MailRow | None:
+        """One mail."""
+        with Session(self._engine, expire_on_commit=False) as session:
+            return session.get(MailRow, number)
+
+    def hold(self, number: int) -> bool:
+        """Keep a mail that waits until it is released."""
+        return self._by_hand(number, ("planned", "held"), state="held", needs_yes=True)
+
+    def release(self, number: int, now: datetime) -> bool:
+        """Let a held mail go at the next beat."""
+        return self._by_hand(number, ("held", "planned"), state="planned", needs_yes=False, not_before=now)
+
+    def retry(self, number: int, now: datetime) -> bool:
+        """Send a failed or doubtful mail again: a person has decided so."""
+        return self._by_hand(
+            number, ("failed", "unknown", "cancelled"), state="planned", needs_yes=False, not_before=now, attempts=0
+        )
+
+    def cancel(self, number: int) -> bool:
+        """Never send it."""
+        return self._by_hand(number, ("planned", "held", "unknown", "draft"), state="cancelled", why="cancelled by hand")
+
+    def _by_hand(self, number: int, states: Sequence[str], **changes: object) -> bool:
+        query = update(MailRow).where(MailRow.id == number, or_(*(MailRow.state == state for state in states)))
+        with Session(self._engine) as session, session.begin():
+            return bool(getattr(session.execute(query.values(**changes)), "rowcount", 0))

@@ -1,0 +1,132 @@
+"""The register as the lead's commands see it: who is in it, what came of the chats, what waits for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+from datetime import datetime
+
+from sqlalchemy import Engine, or_, select
+from sqlalchemy.orm import Session
+
+from mailflow.network import Champion, Organisation, Question, Round, Update
+from mailflow.store.keep import keep_champion
+from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
+from mailflow.store.situation import all_rounds, round_by_month
+from mailflow.store.tables import AuditRow, ChampionRow, OccurrenceRow, OrganisationRow, QuestionRow, UpdateRow
+
+
+class Register:
+    """Reading, and the few changes that a lead makes by hand. Each call is one transaction, with a line of audit."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def champions(self, status: Iterable[str] = ()) -> list[Champion]:
+        """Champions by name; all, or those of some status."""
+        with Session(self._engine) as session:
+            query = select(ChampionRow).order_by(ChampionRow.name, ChampionRow.id)
+            wanted = list(status)
+            return [champion_of(row) for row in session.scalars(query.where(ChampionRow.status.in_(wanted)) if wanted else query)]
+
+    def find(self, person: str) -> list[Champion]:
+        """Champions by number, address, or a part of the name."""
+        with Session(self._engine) as session:
+            about = or_(ChampionRow.address == person.lower(), ChampionRow.name.ilike(f"%{person}%"))
+            if person.isdigit():
+                about = ChampionRow.id == int(person)
+            return [champion_of(row) for row in session.scalars(select(ChampionRow).where(about).order_by(ChampionRow.id))]
+
+    def keep(self, champions: Iterable[Champion], now: datetime, why: str) -> list[Champion]:
+        """Write champions, all or none."""
+        with Session(self._engine) as session, session.begin():
+            kept = []
+            for champion in champions:
+                row = keep_champion(session, champion)
+                session.add(AuditRow(at=now, source="cli", actor="lead", champion_id=row.id, what=why))
+                kept.append(champion_of(row))
+            return kept
+
+    def organisations(self, session: Session | None = None) -> tuple[Organisation, ...]:
+        """Every organisation, by acronym."""
+        with nullcontext(session) if session else Session(self._engine) as inner:
+            assert inner is not None
+            rows = inner.scalars(select(OrganisationRow).order_by(OrganisationRow.acronym))
+            return tuple(organisation_of(row) for row in rows)
+
+    def keep_organisations(self, organisations: Iterable[Organisation]) -> int:
+        """Write organisations; those that are known are brought up to date. Gives how many changed."""
+        changed = 0
+        with Session(self._engine) as session, session.begin():
+            for one in organisations:
+                row = session.get(OrganisationRow, one.acronym)
+                if row is not None and organisation_of(row) == one:
+                    continue
+                row = row or OrganisationRow(acronym=one.acronym)
+                row.name, row.domains, row.aliases = one.name, list(one.domains), list(one.aliases)
+                row.nation, row.successor = one.nation, one.successor
+                session.add(row)
+                changed += 1
+        return changed
+
+    def rounds(self) -> tuple[Round, ...]:
+        """Every round, oldest first."""
+        with Session(self._engine) as session:
+            return all_rounds(session)
+
+    def round(self, month: str) -> Round | None:
+        """One round."""
+        with Session(self._engine) as session:
+            return round_by_month(session, month)
+
+    def updates(self, month: str | None = None) -> list[tuple[int, Update]]:
+        """(number, update), latest month first."""
+        with Session(self._engine) as session:
+            query = select(UpdateRow).order_by(UpdateRow.month.desc(), UpdateRow.id)
+            rows = session.scalars(query.where(UpdateRow.month == month) if month else query)
+            return [(row.id, update_of(row)) for row in rows]
+
+    def approve(self, numbers: Iterable[int], now: datetime) -> list[int]:
+        """Approve updates; gives the numbers that were found."""
+        with Session(self._engine) as session, session.begin():
+            rows = session.scalars(select(UpdateRow).where(UpdateRow.id.in_(list(numbers)))).all()
+            for row in rows:
+                row.approved, row.held = True, False
+                what = f"approve the update of {row.month}"
+                session.add(AuditRow(at=now, source="cli", actor="lead", champion_id=row.champion_id, what=what))
+            return [row.id for row in rows]
+
+    def questions(self, *, settled: bool = False) -> list[Question]:
+        """What waits for a person, most urgent first; or what was settled."""
+        with Session(self._engine) as session:
+            about = QuestionRow.settled.is_not(None) if settled else QuestionRow.settled.is_(None)
+            rows = session.scalars(select(QuestionRow).where(about).order_by(QuestionRow.due, QuestionRow.id))
+            return [question_of(row) for row in rows]
+
+    def question(self, number: int) -> Question | None:
+        """One question."""
+        with Session(self._engine) as session:
+            row = session.get(QuestionRow, number)
+            return question_of(row) if row else None
+
+    def settle(self, number: int, answer: str, now: datetime) -> None:
+        """Settle a question. A complaint that is settled lets mail to its writer go again."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get_one(QuestionRow, number)
+            row.settled, row.answer = now, answer
+            champion = session.get(ChampionRow, row.champion_id) if row.champion_id else None
+            if champion is not None and row.intent == champion.suppressed == "complaint":
+                champion.suppressed = ""
+            what = f"settle question {number}"
+            session.add(AuditRow(at=now, source="cli", actor="lead", champion_id=row.champion_id, what=what))
+
+    def calendar(self, limit: int = 50) -> list[OccurrenceRow]:
+        """The moments that were dealt with, latest first."""
+        with Session(self._engine, expire_on_commit=False) as session:
+            return list(session.scalars(select(OccurrenceRow).order_by(OccurrenceRow.at.desc()).limit(limit)))
+
+    def trail(self, champion: int | None = None, limit: int = 100) -> list[AuditRow]:
+        """The audit trail, latest first; of one champion, or of all."""
+        with Session(self._engine, expire_on_commit=False) as session:
+            query = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
+            return list(session.scalars(query.where(AuditRow.champion_id == champion) if champion else query))
