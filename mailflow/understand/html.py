@@ -16,8 +16,10 @@ MAX_NESTING = 200
 MAX_TAG = 4_000
 """Characters of a tag that are looked at for its attributes."""
 MAX_QUOTE_MARKS = 10
+MAX_LINES = 50_000
 
 QUOTE, REST, SIGNATURE, INDENT, RULE = "quote", "rest", "signature", "indent", "rule"
+OPEN_QUOTE = "open quote"
 """What a line's mark says: in a quote container; all that follows is quoted; in a signature block; in a plain
 ``<blockquote>``; a horizontal rule."""
 
@@ -33,10 +35,9 @@ class Line:
 _SKIPPED = frozenset({"style", "script", "head", "title", "template", "noscript", "object", "svg", "xml", "select"})
 _TRACKED = frozenset({"div", "blockquote", "span", "section", "table", "pre", "article", "td", "font"})
 _BREAKING = frozenset(
-    "div p br tr table ul ol li h1 h2 h3 h4 h5 h6 pre section article header footer blockquote hr body html dl dt dd "
-    "address center fieldset form tbody thead main".split()
+    ["div", "p", "br", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "section", "article", "header", "footer", "blockquote", "hr", "body", "html", "dl", "dt", "dd", "address", "center", "fieldset", "form", "tbody", "thead", "main"]
 )
-_SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table".split())
+_SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"])
 _LOOSE = frozenset({"span", "font", "td"})
 """Containers whose closing tag is often misplaced: they close only what they opened last."""
 
@@ -60,6 +61,10 @@ _SIGNATURE_CLASS = re.compile(
     r"|signature|email-signature|yahoo-signature|tutanota_signature|zmail_signature)(?:\s|$)"
 )
 _SIGNATURE_ID = re.compile(r"^(?:x_)*(?:Signature|ms-outlook-mobile-signature|AppleMailSignature|signature|_rc_sig)$")
+_BAR = re.compile(r"border-left[\w-]{0,8}\s{0,3}:\s{0,3}(?!0|none)", re.I)
+"""The bar beside a quotation; an indented paragraph of one's own has none."""
+_OPENS_UP = re.compile(r"(?:^|\s)(?:x_)*(?:gmail_quote\w*|protonmail_quote|zmail_extra)(?:\s|$)")
+"""Containers of the attribution and the ``<blockquote>``: what stands in them after that is somebody's answer."""
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all|font-size\s{0,3}:\s{0,3}0(?:px|pt|;|$)", re.I)
 
 
@@ -67,7 +72,7 @@ def read_html(html: str) -> list[Line]:
     """The lines of text that the HTML shows; linear in its length, never raises."""
     walk = _Walk()
     position, length = 0, len(html)
-    while position < length:
+    while position < length and len(walk.lines) < MAX_LINES:
         opening = html.find("<", position)
         if opening < 0:
             walk.text(html[position:])
@@ -162,14 +167,16 @@ class _Walk:
         if not shown and not blank:
             return
         mark = self.mark()
-        depth = min(self.meanings.get(QUOTE, 0) + self.meanings.get(INDENT, 0), MAX_QUOTE_MARKS)
+        depth = min(sum(self.meanings.get(meaning, 0) for meaning in (QUOTE, OPEN_QUOTE, INDENT)), MAX_QUOTE_MARKS)
         self.lines.append(Line(("> " * depth + shown) if depth and not self.rest else shown, mark))
 
     def mark(self) -> str:
         """What the containers around the line under way mean."""
         if self.rest:
             return REST
-        return next((meaning for meaning in (QUOTE, INDENT, SIGNATURE) if self.meanings.get(meaning)), "")
+        if self.meanings.get(QUOTE) or self.meanings.get(OPEN_QUOTE):
+            return QUOTE
+        return next((meaning for meaning in (INDENT, SIGNATURE) if self.meanings.get(meaning)), "")
 
     def open(self, tag: str, raw_attributes: str, closed: bool) -> None:
         """An opening tag."""
@@ -195,7 +202,7 @@ class _Walk:
 
     def push(self, tag: str, meaning: str) -> None:
         """Enter a container."""
-        if meaning in (QUOTE, INDENT, SIGNATURE):
+        if meaning:
             self.end_line()
         self.stack.append((tag, meaning))
         self.open_tags[tag] = self.open_tags.get(tag, 0) + 1
@@ -220,9 +227,22 @@ class _Walk:
             self.open_tags[name] -= 1
             self.meanings[meaning] -= 1
             self.preformatted -= name == "pre"
+            if name == "blockquote" and meaning == QUOTE:
+                self.open_up()
             if name == tag:
                 break
         self.hidden = self.meanings.get("hidden", 0)
+
+
+    def open_up(self) -> None:
+        """The quotation in an open container has ended: the rest of the container is not quoted."""
+        for place in range(len(self.stack) - 1, max(len(self.stack) - 4, -1), -1):
+            tag, meaning = self.stack[place]
+            if meaning == OPEN_QUOTE:
+                self.stack[place] = (tag, "")
+                self.meanings[OPEN_QUOTE] -= 1
+                self.meanings[""] = self.meanings.get("", 0) + 1
+                return
 
 
 def _attributes(raw: str) -> dict[str, str]:
@@ -242,9 +262,10 @@ def _meaning(tag: str, attributes: dict[str, str]) -> str:
         return "hidden"
     classes, identity = attributes.get("class", ""), attributes.get("id", "")
     if _QUOTE_CLASS.search(classes) or _QUOTE_ID.match(identity) or attributes.get("name") == "messageReplySection":
-        return QUOTE
+        return OPEN_QUOTE if tag == "div" and _OPENS_UP.search(classes) else QUOTE
     if tag == "blockquote":
-        return QUOTE if "cite" in attributes or attributes.get("type", "").lower() == "cite" else INDENT
+        cited = "cite" in attributes or attributes.get("type", "").lower() == "cite"
+        return QUOTE if cited or _BAR.search(attributes.get("style", "")) else INDENT
     if "data-smartmail" in attributes or _SIGNATURE_CLASS.search(classes) or _SIGNATURE_ID.match(identity):
         return SIGNATURE
     return ""

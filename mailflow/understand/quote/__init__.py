@@ -1,0 +1,169 @@
+"""The newly written words of a mail. Quote, signature, disclaimer and banner are kept apart, not thrown away.
+
+`attribution` and `headerblock` know how quotations are introduced, `signature` and `footers` what follows the words,
+`label` puts them in order. Nothing is cut on doubt: if a cut would leave nothing of a mail that had words, all is kept
+and a person should look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mailflow.events import Address, SetAside
+from mailflow.understand import envelope
+from mailflow.understand.envelope import Parsed
+from mailflow.understand.html import INDENT, Line
+from mailflow.understand.quote.attribution import shared_line
+from mailflow.understand.quote.headerblock import is_forward_subject
+from mailflow.understand.quote.label import (
+    BANNERED,
+    DISCLAIMED,
+    INTRODUCTION,
+    NEW,
+    QUOTED,
+    SIGNED,
+    SIGNED_BELOW,
+    Labels,
+    label_lines,
+)
+
+__all__ = ["Answer", "Words", "new_words", "split", "with_signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One inline answer: the quoted lines above (without their marks), and what was written beneath."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person newly wrote, and what stood around it."""
+
+    new: str
+    """Without quote, signature, disclaimer and banner; of a forward, only what the sender wrote above it."""
+    set_aside: SetAside = field(default_factory=SetAside)
+    answers: tuple[Answer, ...] = ()
+    inline: bool = False
+    """Answers stand between the lines of the quote."""
+    forwarded: bool = False
+    forwarded_text: str = ""
+    forwarded_from: Address | None = None
+    doubtful: bool = False
+    """Cutting would have left nothing of a mail that had words: all was kept, and a person should look."""
+    rules: tuple[str, ...] = ()
+    signed: str = ""
+    """``new`` with the sign-off in its place."""
+
+
+_BLANKS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+_WORD = re.compile(r"\w")
+
+
+def split(parsed: Parsed) -> Words:
+    """Split the body of a mail into the new words and what surrounds them. Linear time; never raises."""
+    lines = _unshared(parsed.lines)
+    names = _names(parsed.envelope.sender)
+    labels = label_lines(lines, forward=is_forward_subject(parsed.envelope.subject), names=names)
+    aside = SetAside(
+        quote=_join(lines, labels, QUOTED, INTRODUCTION),
+        signature=_join(lines, labels, SIGNED, SIGNED_BELOW),
+        disclaimer=_join(lines, labels, DISCLAIMED),
+        banner=_join(lines, labels, BANNERED),
+    )
+    new = _join(lines, labels, NEW)
+    signed = _join(lines, labels, NEW, SIGNED)
+    rules = tuple(labels.rules)
+    if labels.forward_start >= 0:
+        forwarded_text = _tidy("\n".join(_unmarked(line.text) for line in lines[labels.forward_words :]))
+        return Words(new, aside, (), False, True, forwarded_text, labels.forwarded_from, False, rules, signed)
+    if not _WORD.search(new) and (kept := _everything(lines, labels)):
+        return Words(kept, SetAside(banner=aside.banner), doubtful=True, rules=(*rules, "kept-all"), signed=kept)
+    answers, inline = _answers(lines, labels)
+    return Words(new, aside, answers, inline, rules=rules, signed=signed)
+
+
+def new_words(raw: bytes, *, signature: bool = False) -> str:
+    """The newly written words of a mail, or of a bare forward the message passed on.
+
+    ``signature``: keep the sign-off. Never raises, and never empty where there were words.
+    """
+    words = split(envelope.read(raw))
+    shown = words.signed if signature else words.new
+    return shown if _WORD.search(shown) or not words.forwarded else words.forwarded_text
+
+
+def with_signature(raw: bytes) -> str:
+    """The newly written words of a mail with the sign-off kept."""
+    return new_words(raw, signature=True)
+
+
+def _unshared(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines on which an attribution follows one's own words, taken apart."""
+    if not any(shared_line(line.text) for line in lines):
+        return lines
+    found: list[Line] = []
+    for line in lines:
+        pieces = None if line.mark or line.text.startswith(">") else shared_line(line.text)
+        found.extend([line] if pieces is None else [Line(piece) for piece in pieces if piece])
+    return found
+
+
+def _names(sender: Address) -> frozenset[str]:
+    """The words of the writer's name, from the display name and the local part."""
+    local = sender.address.partition("@")[0]
+    words = re.findall(r"[^\W\d_]+", f"{sender.name[:200]} {local[:100]}".lower())
+    return frozenset(word for word in words if len(word) > 1 and word not in ("dr", "mr", "mrs", "ms", "prof", "team"))
+
+
+def _tidy(text: str) -> str:
+    return _BLANKS.sub("\n\n", text).strip()
+
+
+def _join(lines: Sequence[Line], labels: Labels, *wanted: str) -> str:
+    return _tidy(
+        "\n".join(
+            _unmarked(line.text) if label == NEW and line.mark == INDENT else line.text
+            for line, label in zip(lines, labels.of, strict=True)
+            if label in wanted
+        )
+    )
+
+
+def _everything(lines: Sequence[Line], labels: Labels) -> str:
+    """All words but banner and mobile footers; empty if there is nothing else."""
+    own = "mobile-footer" not in labels.rules
+    wanted = (NEW, QUOTED, INTRODUCTION, DISCLAIMED, *((SIGNED, SIGNED_BELOW) if own else ()))
+    kept = _join(lines, labels, *wanted)
+    return kept if _WORD.search(kept) else ""
+
+
+def _unmarked(text: str) -> str:
+    return text.lstrip("> ") if text.startswith(">") else text
+
+
+def _answers(lines: Sequence[Line], labels: Labels) -> tuple[tuple[Answer, ...], bool]:
+    """What was written beneath each stretch of the quote."""
+    found: list[Answer] = []
+    question: list[str] = []
+    text: list[str] = []
+    quoted_after = False
+    for line, label in zip(lines, labels.of, strict=True):
+        if label == QUOTED:
+            if any(part.strip() for part in text):
+                if question:
+                    found.append(Answer(_tidy("\n".join(question)), _tidy("\n".join(text))))
+                    quoted_after = True
+                question = []
+            text = []
+            question.append(_unmarked(line.text))
+        elif label == NEW and question:
+            text.append(line.text)
+    if question and any(part.strip() for part in text):
+        found.append(Answer(_tidy("\n".join(question)), _tidy("\n".join(text))))
+    inline = quoted_after or len(found) > 1
+    return (tuple(found), True) if inline else ((), False)
