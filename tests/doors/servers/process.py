@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 
 class CannotStart(Exception):  # noqa: N818  reads as what happened
@@ -48,10 +49,14 @@ def program(*names: str) -> str:
 
 
 @contextlib.contextmanager
-def process(command: Sequence[str], *, ready: Callable[[], bool], log: Path, seconds: float = 10) -> Iterator[None]:
-    """Run ``command`` in its own process group until the block ends; wait until ``ready``."""
+def process(
+    command: Sequence[str], *, ready: Callable[[], bool], log: Path, seconds: float = 10, **options: Any
+) -> Iterator[None]:
+    """Run ``command`` in its own process group until the block ends; wait until ``ready``. ``options`` go to Popen."""
     with log.open("ab") as out:
-        child = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True)
+        child = subprocess.Popen(
+            command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True, **options
+        )
     try:
         until = time.monotonic() + seconds
         while not ready():

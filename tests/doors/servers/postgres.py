@@ -1,0 +1,83 @@
+"""A throwaway PostgreSQL cluster by Debian's binaries (or any in PATH), as another user when we are root."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pwd
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.doors.servers.process import CannotStart, folder, free_ports, process, program
+
+_FAST = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=100")
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A running cluster."""
+
+    port: int
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def new_database(self) -> str:
+        """Make an empty database; its URL for ``[database] url``."""
+        name = f"mailflow_{next(self._numbers)}"
+        with self._connect() as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')  # type: ignore[call-overload]
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(host="127.0.0.1", port=self.port, user="postgres", dbname="postgres", autocommit=True)
+
+    def is_ready(self) -> bool:
+        """Whether it takes connections."""
+        try:
+            self._connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """Start it; nothing is synced to disk, for nothing must outlive the test."""
+    initdb, binary = _binary("initdb"), _binary("postgres")
+    with folder("postgres") as here:
+        data = here / "data"
+        data.mkdir(mode=0o700)
+        command = [initdb, "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        as_other = _other_user(data)
+        made = subprocess.run(command, capture_output=True, text=True, check=False, **as_other)
+        if made.returncode:
+            raise CannotStart(f"initdb failed:\n{made.stderr}")
+        server = Postgres(free_ports(1)[0])
+        start = [binary, "-D", str(data), "-h", "127.0.0.1", "-p", str(server.port), "-k", "", *_FAST]
+        with process(start, ready=server.is_ready, log=here / "log", **as_other):
+            yield server
+
+
+def _other_user(data: Path) -> dict[str, Any]:
+    """PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            user = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        os.chown(data, user.pw_uid, user.pw_gid)
+        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "cwd": str(data)}
+    raise CannotStart("PostgreSQL does not run as root, and there is no other user to run it as")
+
+
+def _binary(name: str) -> str:
+    for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True):
+        return str(path)
+    return program(name)
