@@ -137,6 +137,8 @@ class ImapSettings(_Server):
     drafts_folder: str = "Drafts"
     claimed_folder: str = ""
     idle: bool = True
+    first_days: int = Field(14, ge=0, le=3650)
+    """At first sight of a mailbox, mail older than this many days is left as found."""
     poll_seconds: float = Field(60, gt=0, le=3600)
 
 

@@ -10,7 +10,7 @@ from mailflow.network import Situation
 
 
 @dataclass(frozen=True, slots=True)
-class Leave:
+class Permission:
     """What one row of the table allows."""
 
     act: bool
@@ -20,11 +20,11 @@ class Leave:
     why: str
 
 
-MAY: Mapping[Trust, Leave] = {
-    Trust.TOKEN: Leave(True, True, True, "our own token came back from the address that it was made for"),
-    Trust.PASS: Leave(True, False, True, "the receiving server vouches for the sender's domain"),
-    Trust.NONE: Leave(False, False, True, "nothing proves the sender: the known address is asked to confirm"),
-    Trust.FAIL: Leave(False, False, False, "authentication failed, or the token belongs to somebody else"),
+MAY: Mapping[Trust, Permission] = {
+    Trust.TOKEN: Permission(True, True, True, "our own token came back from the address that it was made for"),
+    Trust.PASS: Permission(True, False, True, "the receiving server vouches for the sender's domain"),
+    Trust.NONE: Permission(False, False, True, "nothing proves the sender: the known address is asked to confirm"),
+    Trust.FAIL: Permission(False, False, False, "authentication failed, or the token belongs to somebody else"),
 }
 
 ACTS = frozenset(

@@ -8,45 +8,18 @@ assumed, so it is not sent again by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from mailflow.network import Champion
+from mailflow.outbox.guard import Outgoing
 from mailflow.store.rows import champion_of
 from mailflow.store.tables import ChampionRow, MailRow, OrganisationRow, QuestionRow
 
 LEASE = timedelta(minutes=2)
 MONTH = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """One mail that is about to leave, with all that the door must know."""
-
-    id: int
-    mail: str
-    kind: str
-    number: str
-    address: str
-    message_id: str
-    raw: bytes
-    prompted: bool
-    attempts: int
-    planned: datetime
-    useful_until: datetime | None
-    champion: Champion | None
-    nation: str
-    unprompted_month: int
-    """Unprompted mails sent to the address in the last 30 days."""
-    oldest_unprompted: datetime | None
-    answers_day: int
-    """Answers sent to the address in the last 24 hours."""
-    thread_month: int
-    """Mails sent to the address about the same matter in the last 30 days."""
 
 
 class Queue:
@@ -112,6 +85,7 @@ class Queue:
                 mail=row.mail,
                 kind=row.kind,
                 number=row.number,
+                code=row.code,
                 address=row.address,
                 message_id=row.message_id,
                 raw=row.raw,
@@ -163,6 +137,10 @@ class Queue:
     def drop(self, number: int, why: str) -> None:
         """Never: it is cancelled with its reason."""
         self._move(number, "leased", state="cancelled", why=why[:500], lease_owner="")
+
+    def hold_back(self, number: int, why: str) -> None:
+        """Not without a person's yes."""
+        self._move(number, "leased", state="held", needs_yes=True, why=why[:500], lease_owner="")
 
     def found(self, number: int, now: datetime) -> None:
         """An ``unknown`` mail was found in Sent: the server did take it."""

@@ -203,7 +203,13 @@ def _questions_about(session: Session, champion: Champion | None, writer: str) -
     return tuple(question_of(row) for row in rows)
 
 
+_NAMES_PEOPLE = {Intent.JOIN, Intent.JOIN_ON_BEHALF, Intent.HANDOVER}
+"""Intents that name people by their addresses, at any organisation."""
+
+
 def _organisations_named(session: Session, event: Event, sender: Champion | None) -> tuple[Organisation, ...]:
+    if isinstance(event, Letter) and _NAMES_PEOPLE & set(event.intents):
+        return tuple(map(organisation_of, session.scalars(select(OrganisationRow))))
     acronyms = {sender.organisation} if sender else set()
     if isinstance(event, Letter):
         entities = event.entities

@@ -106,6 +106,11 @@ class Store:
         migrate(engine)
         return cls(engine, settings, key)
 
+    @property
+    def is_local(self) -> bool:
+        """Whether one process has the database to itself (SQLite, proven by a lock)."""
+        return self.engine.dialect.name == "sqlite"
+
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Hold the mailbox alone while inside; gives False if another worker has it."""

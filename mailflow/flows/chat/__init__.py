@@ -1,1 +1,11 @@
-""""""
+"""Champion Chats: once a month everybody active is drawn into a group of four, and each group gets its mail.
+
+``round`` draws and invites, ``regroup`` mends a group when somebody drops out, ``met`` notes what came of it, ``draw``
+is the grouping itself and ``convener`` chooses who takes the first step.
+"""
+
+from mailflow.flows.chat.met import chatter, did_not_meet
+from mailflow.flows.chat.regroup import drop_out
+from mailflow.flows.chat.round import draw_round
+
+__all__ = ["chatter", "did_not_meet", "draw_round", "drop_out"]

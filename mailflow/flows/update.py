@@ -1,0 +1,178 @@
+"""Updates: asked for once, reminded once, answered with one receipt. One answer ends the chasing, whatever its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from mailflow.almanac import ChatMonth, at_wall_time, chat_months, month_of
+from mailflow.decisions import Cancel, Decision, Ignore, Keep, Send
+from mailflow.events import Due, Intent, Letter
+from mailflow.flows import question
+from mailflow.flows.answer import answer
+from mailflow.flows.chat.met import met
+from mailflow.network import Champion, Situation, Status, Update
+
+MARKINGS_THAT_HOLD = ("OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
+
+
+def ask(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
+    """After the chats, ask everybody who was in one; show what they told last time."""
+    month = month_of(event.occasion, situation.settings)
+    if month is None or situation.round is None:
+        yield Ignore("no groups were made for this month, so there is nothing to ask about")
+        return
+    last = {update.champion: update for update in situation.updates}
+    drawn = {member for group in situation.round.groups for member in (*group.members, *group.left_out)}
+    for champion in situation.champions:
+        if champion.id in drawn and _may_be_asked(champion, month, now):
+            yield _request("update/ask", champion, month, situation, last=last.get(champion.id))
+
+
+def _may_be_asked(champion: Champion, month: ChatMonth, now: datetime) -> bool:
+    del now
+    return champion.status is Status.ACTIVE and not champion.suppressed and month.month not in champion.skips
+
+
+def remind(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
+    """Whoever was asked and is silent gets one reminder; whoever is away gets it when they are back, or not at all."""
+    month = month_of(event.occasion, situation.settings)
+    if month is None:
+        yield Ignore("no groups were made for this month")
+        return
+    answered = {update.champion for update in situation.updates}
+    for champion in situation.champions:
+        if champion.id in answered or not _may_be_asked(champion, month, now):
+            continue
+        back = champion.away_until
+        if back is not None and back > month.deadline:
+            continue
+        send = _request("update/remind", champion, month, situation)
+        if back is not None and back > now.date():
+            send = replace(send, not_before=at_wall_time(back, time(9), situation.settings.network.zone))
+        yield send
+
+
+def _request(mail: str, champion: Champion, month: ChatMonth, situation: Situation, **facts: object) -> Send:
+    zone = situation.settings.network.zone
+    group = next((one for one in situation.round.groups if champion.id in one.members), None) if situation.round else None
+    return Send(
+        mail,
+        champion,
+        "update",
+        month.month,
+        facts={"month": month.month, "deadline": month.deadline, "met": group.met if group else None, **facts},
+        mass=True,
+        useful_until=at_wall_time(month.deadline, time(18), zone),
+    )
+
+
+def tell(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
+    """Keep what the sender tells, end the chasing, and show once what was understood."""
+    sender = situation.sender
+    if sender is None or not sender.is_member:
+        yield from question.hold(event, situation, now)
+        return
+    yield from met(event, situation)
+    told_for = _told_for(event, situation)
+    if len(told_for) > 1:
+        yield from _tell_for_group(event, situation, now, told_for)
+        return
+    months = _months(event, situation, now)
+    nil = Intent.UPDATE not in event.intents
+    held = is_held(event)
+    for month in months:
+        yield _account(event, sender, month, now, text=event.new_text, nil=nil, held=held)
+        yield Cancel("they have answered", champion=sender, kind="update", number=month)
+    if event.entities.get("attachment"):
+        yield question.ask(f"The update of {sender.name} is in an attachment.", event, situation, now)
+        yield answer(event, sender, "update/attachment", number=months[0], months=months)
+    elif held:
+        yield question.ask(_why_held(event, sender), event, situation, now)
+        yield answer(event, sender, "update/held", number=months[0], months=months)
+    elif nil:
+        yield answer(event, sender, "update/nil", number=months[0], months=months)
+    else:
+        yield answer(
+            event,
+            sender,
+            "update/receipt",
+            number=months[0],
+            months=months,
+            text=event.new_text,
+            activities=_activities(event),
+            asks=Intent.QUESTION in event.intents,
+            met=event.entities.get("met"),
+        )
+    if event.needs_person and not held and not event.entities.get("attachment"):
+        yield question.ask(f"The update of {sender.name} wants a look: {'; '.join(event.reasons)}.", event, situation, now)
+
+
+def is_held(event: Letter) -> bool:
+    """Whether the words must not be shown to anybody before a person has looked (product.md, rule 12)."""
+    marking = event.entities.get("marking", "").upper()
+    return bool(event.entities.get("hold")) or marking in MARKINGS_THAT_HOLD
+
+
+def _why_held(event: Letter, sender: Champion) -> str:
+    marking = event.entities.get("marking") or "possibly unpublished figures"
+    return f"The update of {sender.name} may not be shown ({marking}). It has not been passed on."
+
+
+def _activities(event: Letter) -> list[tuple[str, str]]:
+    facts = event.entities.get("activity_facts", [])
+    if facts:
+        return [(one.get("kind", ""), one.get("state", "done")) for one in facts]
+    return [(kind, "done") for kind in event.entities.get("activities", [])]
+
+
+def _account(event: Letter, who: Champion, month: str, now: datetime, *, text: str, nil: bool, held: bool) -> Keep:
+    return Keep(
+        Update(
+            who.id, month, "" if nil else text, now, nil=nil, held=held, organisation=who.organisation,
+            activities=() if nil else tuple(_activities(event)),
+        )
+    )  # fmt: skip
+
+
+def _months(event: Letter, situation: Situation, now: datetime) -> list[str]:
+    """The months that the update is for: as it says, else as the thread says, else the latest month of chats."""
+    entities = event.entities
+    said = entities.get("periods") or ([entities["period"]] if entities.get("period") else [])
+    if said:
+        return said
+    if event.thread is not None and event.thread.kind in {"update", "chat"} and event.thread.number:
+        return [event.thread.number[:7]]
+    if situation.round is not None:
+        return [situation.round.month]
+    drawn = [month.month for month in chat_months(situation.settings, now - timedelta(days=70), now)]
+    return [drawn[-1] if drawn else f"{now:%Y-%m}"]
+
+
+def _told_for(event: Letter, situation: Situation) -> list[tuple[Champion, str]]:
+    """One update on behalf of the group: each member with their own line; only members of the sender's own group."""
+    told = []
+    for line in event.entities.get("update_lines", []):
+        name, organisation = line.get("name", "").casefold(), line.get("organisation", "")
+        for member in situation.members:
+            if (name and member.name.casefold().startswith(name)) or (organisation and member.organisation == organisation):
+                told.append((member, line.get("text", "")))
+                break
+    return told
+
+
+def _tell_for_group(
+    event: Letter, situation: Situation, now: datetime, told_for: list[tuple[Champion, str]]
+) -> Iterator[Decision]:
+    """Each gets their own line, and a receipt, so that each can correct it."""
+    sender = situation.sender
+    assert sender is not None
+    month = _months(event, situation, now)[0]
+    for champion, text in told_for:
+        nil = not text or text.casefold().startswith("nothing")
+        yield _account(event, champion, month, now, text=text, nil=nil, held=is_held(event))
+        yield Cancel("the group has answered", champion=champion, kind="update", number=month)
+        yield answer(
+            event, champion, "update/receipt_for_group", number=month, month=month, text=text, nil=nil, teller=sender.name
+        )
