@@ -123,12 +123,12 @@ def _sign_in(client: IMAPClient, settings: ImapSettings, sign_in: SignIn) -> Non
             raise SignInRefused(
                 f"{place} offers no sign-in by {sign_in.mechanism} (it offers: {offered}). Check sign_in and security."
             )
-    except imaplib.IMAP4.abort as error:
-        raise ServerGone(f"{place} closed the connection during sign-in ({_struck(error, sign_in)}).") from None
     except OSError as error:
         raise ServerGone(f"{place} fell silent during sign-in ({_why(error)}).") from None
     except (imaplib.IMAP4.error, UnicodeError) as error:
         reply = _struck(error, sign_in)
+        if isinstance(error.__context__ or error, imaplib.IMAP4.abort):  # imapclient wraps this, too, as a LoginError
+            raise ServerGone(f"{place} closed the connection during sign-in ({reply}).") from None
         if any(code in reply for code in _LATER):
             raise CannotReach(f"{place} takes no sign-in at present ({reply}). Try again later.") from None
         what = "password" if sign_in.mechanism == "PLAIN" else "token"

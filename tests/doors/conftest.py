@@ -1,4 +1,4 @@
-"""The real servers as fixtures, started once a session. What cannot be started is skipped, loudly; with CI set it fails."""
+"""The real servers as fixtures, started once a session. What cannot start is skipped, loudly; with CI set it fails."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def database(servers: _Servers) -> Postgres:
 
 @pytest.fixture
 def person(imap: Dovecot) -> Callable[..., Person]:
-    """``person("zara")``: somebody with a mailbox that no other test uses; reading only, unless ``smtp`` is asked for."""
+    """``person("zara")``: somebody with a mailbox that no other test uses; who also writes is given ``smtp``."""
 
     def make(name: str = "someone", *, smtp: Postfix | None = None, domain: str = "health.example") -> Person:
         address = f"{name}.{next(_numbers)}@{domain}"

@@ -99,7 +99,8 @@ class Person:
             for uid in uids:
                 _, facts = line.uid("FETCH", uid, "(UID FLAGS INTERNALDATE RFC822.SIZE)")
                 _, body = line.uid("FETCH", uid, "(BODY.PEEK[])")
-                known = str(facts[0]).replace("\\\\Recent ", "").replace("\\\\Recent", "")
+                known = facts[0].decode().partition(" ")[2]  # without its place in the folder
+                known = known.replace("\\Recent ", "").replace("\\Recent", "")  # which is about sessions
                 rows.append((known, body[0][1]))
             return rows
 

@@ -1,6 +1,6 @@
-"""Postfix in front of Dovecot: takes mail for any ``*.example`` address, delivers it by LMTP, lets nothing out. Needs root.
+"""Postfix in front of Dovecot: takes mail for any ``*.example`` address, delivers it by LMTP, lets nothing out.
 
-Some local parts answer on demand, see `ON_DEMAND`; any sign-in that Dovecot takes, Postfix takes.
+It needs root. Some local parts answer on demand, see `ON_DEMAND`; any sign-in that Dovecot takes, Postfix takes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ON_DEMAND = (
     ("/^blocked[.+@]/", "554 5.7.1 Refused by policy"),
     ("/^closing[.+@]/", "421 4.3.2 Closing"),
 )
-"""Recipients that are answered so at RCPT. ``dead.…@`` is accepted, and a real delivery report (RFC 3464) comes back."""
+"""Recipients answered so at RCPT. ``dead.…@`` is accepted, and then a real delivery report (RFC 3464) comes back."""
 
 _SERVICES = """\
 127.0.0.1:{smtp} inet n - n - - smtpd

@@ -30,7 +30,7 @@ class Postgres:
         """Make an empty database; its URL for ``[database] url``."""
         name = f"mailflow_{next(self._numbers)}"
         with self._connect() as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')  # type: ignore[call-overload]
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
     def _connect(self) -> psycopg.Connection[Any]:
