@@ -119,7 +119,7 @@ def _reach(line: Line, settings: SmtpSettings, place: str) -> None:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the final dot must not wait for an acknowledgement
     if settings.security == "tls":
         assert context is not None
-        line.sock = context.wrap_socket(sock, server_hostname=settings.host)
+        line.sock = sock = context.wrap_socket(sock, server_hostname=settings.host)
     code, reply = line.getreply()
     if code != 220:
         raise CannotReach(f"{place} is not open for mail ({said(code, reply)}). Try again later.")
