@@ -29,9 +29,14 @@ def addresses(raw: str) -> tuple[Address, ...]:
     comments: list[str] = []
     angle = ""
 
-    def close() -> None:
-        nonlocal angle
-        mailbox = _mailbox(angle, "".join(name), " ".join(comments))
+    before = ""
+
+    def close(comma: bool = False) -> None:
+        nonlocal angle, before
+        spelled = "".join(name)
+        mailbox = _mailbox(angle, before + spelled if angle else spelled, " ".join(comments))
+        # "McAteer, Conor <conor@…>" without quotes: a name that was cut at its comma
+        before = f"{spelled.strip()}, " if comma and mailbox is None and 0 < len(spelled.strip()) < 60 else ""
         if mailbox is not None:
             found.append(mailbox)
         name.clear()
@@ -41,7 +46,7 @@ def addresses(raw: str) -> tuple[Address, ...]:
     for token in _TOKEN.finditer(raw):
         kind, text = token.lastgroup, token[0]
         if kind == "end":
-            close()
+            close(comma=text == ",")
             if len(found) >= MAX_ADDRESSES:
                 return tuple(found)
         elif kind == "group":

@@ -40,6 +40,8 @@ class Parsed:
     content_params: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     problems: tuple[str, ...] = ()
+    raw: bytes = field(default=b"", repr=False)
+    """The bytes that were read, line ends as LF."""
 
     def header(self, name: str) -> str:
         """The first header of that name, decoded; empty if absent."""
@@ -136,7 +138,7 @@ def read(raw: bytes) -> Parsed:
             Attachment(part.filename, part.content_type, len(part.payload)) for part in parts if part.is_attachment
         ),
     )
-    return Parsed(envelope, tuple(fields), content_type, params, tuple(parts), tuple(dict.fromkeys(problems)))
+    return Parsed(envelope, tuple(fields), content_type, params, tuple(parts), tuple(dict.fromkeys(problems)), data)
 
 
 def _all(fields: list[Field], name: str, first: Mapping[str, str]) -> tuple[Address, ...]:

@@ -45,7 +45,7 @@ _CLOSING_WITH_NAME = re.compile(
 )
 _DASHED_NAME = re.compile(r"^\s*[-–—~]\s?[^\W\d_][\w'’.\-]{0,20}(?:\s[A-Z][\w'’.\-]{0,20}){0,3}[.\s]*$")
 _NAME = re.compile(r"^\s*[^\W\d_][\w'’.\-]{0,24}(?:[ ,&]{1,3}(?:and\s)?[A-Z][\w'’.\-]{0,24}){0,5}(?:\s?\([^()]{1,40}\))?\s*[.,]?\s*x{0,3}\s*$")
-_SENTENCE = re.compile(r"[.?!]\s+[A-Z]|[.?!…]\s*$|\b(?:i|you|we|please|could|would|will|can|should|is|are|was|were|have|has|i['’]\w+|if|but)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!\b\w)(?<!\b[DMS][rst])[.?!]\s+[A-Z]|[.?!…]\s*$|\b(?:i|you|we|please|could|would|will|can|should|is|are|was|were|have|has|i['’]\w+|if|but)\b", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:\+?\d[\d\s().-]{6,})|@|https?:|www\.|\.(?:gov|org|nhs|ac|co)\.uk\b|\b(?:tel|phone|mobile|mob|fax|email|e-mail|web|ffôn|ffon|symudol|e-bost|t|m|e|w|f|d)\s?[:|]"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b(?:he/him|she/her|they/them)\b|\||•|·|pronouns|rhagenwau",
