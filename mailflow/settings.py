@@ -42,7 +42,9 @@ def _rrule(value: str) -> str:
     try:
         rrulestr(f"DTSTART:20260101T000000\nRRULE:{value}")
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"“{value}” is not a recurrence rule; write one like FREQ=MONTHLY;BYDAY=1TU ({error})") from None
+        raise ValueError(
+            f"“{value}” is not a recurrence rule; write one like FREQ=MONTHLY;BYDAY=1TU ({error})"
+        ) from None
     if re.search(r"FREQ=(SECONDLY|MINUTELY|HOURLY)", value):
         raise ValueError("mail to people repeats daily at most; use FREQ=DAILY, WEEKLY, MONTHLY or YEARLY")
     return value
@@ -223,7 +225,7 @@ class SendingSettings(Section):
 
     def dial_of(self, mail: str) -> Dial:
         """The dial for one kind of mail, such as ``chat/group``: its own, its flow's, or the general one."""
-        return self.dial_for.get(mail) or self.dial_for.get(mail.split("/")[0]) or self.dial
+        return self.dial_for.get(mail) or self.dial_for.get(mail.split("/", maxsplit=1)[0]) or self.dial
 
 
 class RetentionSettings(Section):
@@ -245,7 +247,11 @@ class Settings(BaseSettings):
     """Everything that can be set, validated; see ``config/mailflow.toml`` for what each key means."""
 
     model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__", nested_model_default_partial_update=True
+        extra="forbid",
+        frozen=True,
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        nested_model_default_partial_update=True,
     )
 
     network: NetworkSettings
@@ -345,7 +351,9 @@ def _contradictions(path: Path, settings: Settings) -> list[str]:
     """What is right key by key, but not together."""
     faults = []
     if not settings.organisations_file.is_file():
-        faults.append(f"{path}: [network] organisations: there is no file {settings.organisations_file}; write its name")
+        faults.append(
+            f"{path}: [network] organisations: there is no file {settings.organisations_file}; write its name"
+        )
     if settings.join.lapse_after_days <= settings.join.remind_after_days:
         faults.append(f"{path}: [join] lapse_after_days must be more than remind_after_days")
     if settings.chats.remind_days >= settings.chats.deadline_days:

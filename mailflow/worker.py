@@ -20,8 +20,8 @@ import schedule
 from mailflow import almanac
 from mailflow.events import Address, Bounce, Carrier, Due, Envelope, Event, Failure, Thread
 from mailflow.flows import decide
-from mailflow.inbox.fetch import Fetched
 from mailflow.inbox.faults import FolderMissing, FolderRenumbered, MailboxFault
+from mailflow.inbox.fetch import Fetched
 from mailflow.inbox.imap import Mailbox
 from mailflow.inbox.sign_in import sign_in_for
 from mailflow.outbox.guard import Drop, Go, Hold, Outgoing, Wait, may_leave
@@ -81,7 +81,13 @@ class Worker:
     """One mailbox's worker. ``clock`` tells the moment; ``rehearsal``: it is a played one."""
 
     def __init__(
-        self, settings: Settings, store: Store, writer: Writer, clock: Callable[[], datetime], *, rehearsal: bool = False
+        self,
+        settings: Settings,
+        store: Store,
+        writer: Writer,
+        clock: Callable[[], datetime],
+        *,
+        rehearsal: bool = False,
     ) -> None:
         self.settings = settings
         self.store = store
@@ -128,7 +134,9 @@ class Worker:
         self._move_claimed(mailbox, name, folder.uidvalidity)
         return new
 
-    def _receive_one(self, folder: str, uidvalidity: int, fetched: Fetched, standing: Facts, *, first_sight: bool) -> bool:
+    def _receive_one(
+        self, folder: str, uidvalidity: int, fetched: Fetched, standing: Facts, *, first_sight: bool
+    ) -> bool:
         arrival = Arrival(folder, uidvalidity, fetched.uid, digest="")
         now = self.clock()
         if fetched.gone:
@@ -268,7 +276,9 @@ class Worker:
                 queue.later(mail.id, now + _backoff(mail.attempts), why, tried=True)
             case TryLater(why=why):
                 queue.failed(mail.id, why)
-                queue.ask(mail.id, f"A mail to {mail.address} could not be delivered for {GIVE_UP.days} days: {why}", now)
+                queue.ask(
+                    mail.id, f"A mail to {mail.address} could not be delivered for {GIVE_UP.days} days: {why}", now
+                )
             case Refused(why=why, step=step):
                 queue.failed(mail.id, why)
                 self._refused(mail, why, step, now)
@@ -292,7 +302,9 @@ class Worker:
             if mailbox is not None and self._in_sent(mailbox, message_id):
                 self.store.queue.found(number, self.clock())
             else:
-                reason = f"Nobody can say whether the server took a mail to {address}; it will not be sent again by itself."
+                reason = (
+                    f"Nobody can say whether the server took a mail to {address}; it will not be sent again by itself."
+                )
                 self.store.queue.ask(number, reason, self.clock())
 
     def _in_sent(self, mailbox: Mailbox, message_id: str) -> bool:

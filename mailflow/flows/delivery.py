@@ -37,7 +37,9 @@ def bounced(event: Bounce, situation: Situation, now: datetime) -> Iterator[Deci
     yield Cancel("the address fails", champion=champion)
     yield Keep(replace(champion, suppressed="bounced"), "the address failed for good")
     yield from drop_out(champion, situation, now)
-    yield _tell(f"Mail to {champion.name} does not arrive any more. Find the new address, or take them off.", champion, now)
+    yield _tell(
+        f"Mail to {champion.name} does not arrive any more. Find the new address, or take them off.", champion, now
+    )
     yield Ignore("delivery reports are never answered")
 
 
@@ -69,6 +71,8 @@ def away(event: AutoReply, situation: Situation, now: datetime) -> Iterator[Deci
 def calendar_answer(event: Rsvp, situation: Situation, now: datetime) -> Iterator[Decision]:
     """A calendar program's answer: recorded in the ledger; a person's words beside it go to the lead."""
     if event.comment.strip():
-        reason = f"{event.envelope.sender.name or event.envelope.sender.address} answered an invitation and added a note."
+        reason = (
+            f"{event.envelope.sender.name or event.envelope.sender.address} answered an invitation and added a note."
+        )
         yield Ask(reason, working_days_after(now.date(), 2), champion=situation.sender, intent=str(event.intent))
     yield Ignore(f"a calendar answer ({event.intent}) is recorded and needs no reply")

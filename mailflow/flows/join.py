@@ -26,7 +26,9 @@ def apply(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisi
     entities = event.entities
     organisation = entities.get("organisation") or ""
     if entities.get("verified") is False or (not organisation and entities.get("claimed_organisation")):
-        yield answer(event, writer(event, sender), "join/work_address", claimed=entities.get("claimed_organisation", ""))
+        yield answer(
+            event, writer(event, sender), "join/work_address", claimed=entities.get("claimed_organisation", "")
+        )
         return
     if not organisation:
         yield question.ask(
@@ -43,7 +45,9 @@ def apply(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisi
     applicant = _applicant(event, situation, organisation, now)
     yield Keep(applicant)
     asked = Intent.QUESTION in event.intents
-    yield answer(event, applicant, "join/confirm", kind="confirm", organisation=_name(situation, organisation), asked=asked)
+    yield answer(
+        event, applicant, "join/confirm", kind="confirm", organisation=_name(situation, organisation), asked=asked
+    )
     yield from _chase(applicant, situation, now)
 
 

@@ -133,7 +133,9 @@ def one_answer(decisions: Iterator[Decision]) -> Iterator[Decision]:
                 answer = replace(answer, also=(*answer.also, more, *decision.also)) if answer else decision
             case Ask():
                 reason = f"{asked.reason} {decision.reason}" if asked else decision.reason
-                asked = replace(asked or decision, reason=reason, due=min(asked.due, decision.due) if asked else decision.due)
+                asked = replace(
+                    asked or decision, reason=reason, due=min(asked.due, decision.due) if asked else decision.due
+                )
             case Ignore():
                 silent.append(decision)
             case _:

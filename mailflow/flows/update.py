@@ -56,7 +56,9 @@ def remind(event: Due, situation: Situation, now: datetime) -> Iterator[Decision
 
 def _request(mail: str, champion: Champion, month: ChatMonth, situation: Situation, **facts: object) -> Send:
     zone = situation.settings.network.zone
-    group = next((one for one in situation.round.groups if champion.id in one.members), None) if situation.round else None
+    group = (
+        next((one for one in situation.round.groups if champion.id in one.members), None) if situation.round else None
+    )
     return Send(
         mail,
         champion,
@@ -106,7 +108,9 @@ def tell(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisio
             met=event.entities.get("met"),
         )
     if event.needs_person and not held and not event.entities.get("attachment"):
-        yield question.ask(f"The update of {sender.name} wants a look: {'; '.join(event.reasons)}.", event, situation, now)
+        yield question.ask(
+            f"The update of {sender.name} wants a look: {'; '.join(event.reasons)}.", event, situation, now
+        )
 
 
 def is_held(event: Letter) -> bool:
@@ -156,7 +160,9 @@ def _told_for(event: Letter, situation: Situation) -> list[tuple[Champion, str]]
     for line in event.entities.get("update_lines", []):
         name, organisation = line.get("name", "").casefold(), line.get("organisation", "")
         for member in situation.members:
-            if (name and member.name.casefold().startswith(name)) or (organisation and member.organisation == organisation):
+            if (name and member.name.casefold().startswith(name)) or (
+                organisation and member.organisation == organisation
+            ):
                 told.append((member, line.get("text", "")))
                 break
     return told
@@ -174,5 +180,12 @@ def _tell_for_group(
         yield _account(event, champion, month, now, text=text, nil=nil, held=is_held(event))
         yield Cancel("the group has answered", champion=champion, kind="update", number=month)
         yield answer(
-            event, champion, "update/receipt_for_group", number=month, month=month, text=text, nil=nil, teller=sender.name
+            event,
+            champion,
+            "update/receipt_for_group",
+            number=month,
+            month=month,
+            text=text,
+            nil=nil,
+            teller=sender.name,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from mailflow.decisions import Decision, Ignore, Send
+from mailflow.decisions import Decision, Ignore
 from mailflow.events import Intent, Letter, Trust
 from mailflow.flows import question
 from mailflow.flows.answer import answer

@@ -77,7 +77,15 @@ MAY_RECEIVE: dict[Status, tuple[str, ...]] = {
     # Who has not confirmed hears only of that; who has left hears only that they have.
     Status.APPLIED: ("join/", "question/", "information/", "verify/"),
     Status.ACTIVE: ("",),
-    Status.PAUSED: ("membership/", "question/", "information/", "verify/", "update/receipt", "update/nil", "join/already"),
+    Status.PAUSED: (
+        "membership/",
+        "question/",
+        "information/",
+        "verify/",
+        "update/receipt",
+        "update/nil",
+        "join/already",
+    ),
     Status.LEFT: ("membership/left", "question/", "information/", "join/confirm"),
     Status.DECLINED: ("join/declined", "question/", "information/"),
     Status.LAPSED: ("question/", "information/"),
@@ -89,7 +97,9 @@ MAY_RECEIVE: dict[Status, tuple[str, ...]] = {
 def may_leave(mail: Outgoing, now: datetime, settings: Settings, *, rehearsal: bool) -> Verdict:
     """Whether ``mail`` may leave at ``now``; the first reason against it counts."""
     sending = settings.sending
-    if rehearsal and not any(fnmatchcase(mail.address.rpartition("@")[2], pattern) for pattern in settings.rehearsal.recipients):
+    if rehearsal and not any(
+        fnmatchcase(mail.address.rpartition("@")[2], pattern) for pattern in settings.rehearsal.recipients
+    ):
         return Hold("a rehearsal writes only to addresses that match [rehearsal] recipients")
     never = _never(mail, now)
     if never:

@@ -95,7 +95,9 @@ def _paragraph(text: str, markers: list[str], depth: int) -> list[str]:
     lines: list[str] = []
     for number, line in enumerate(text.split("\n")):
         start = first if not number else rest
-        wrapped = fill(line, WIDTH, initial_indent=start, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+        wrapped = fill(
+            line, WIDTH, initial_indent=start, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        )
         lines.append(wrapped or start.rstrip())
     return lines
 

@@ -88,7 +88,7 @@ def _environment(folder: Path, lang: str, finalize: Any) -> Environment:
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         finalize=finalize,
-        autoescape=False,  # noqa: S701  Markdown is escaped by `finalize`, HTML is switched off in the reader
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -129,7 +129,9 @@ def _page(title: str, bodies: list[tuple[str, str]]) -> str:
     """One accessible HTML page: language, title, one heading, readable on a phone and in the dark."""
     lang = bodies[0][0]
     sections = "\n".join(f'<div lang="{lang}">\n{to_html(body)}</div>' for lang, body in bodies)
-    return _SHELL.format(lang=lang, title=html.escape(title), heading=html.escape(title.rpartition(" [")[0]), body=sections)
+    return _SHELL.format(
+        lang=lang, title=html.escape(title), heading=html.escape(title.rpartition(" [")[0]), body=sections
+    )
 
 
 _SHELL = """<!DOCTYPE html>

@@ -202,9 +202,7 @@ def _remind(session: Session, decision: Remind) -> int | None:
     number = number_of(session, decision.champion)
     if number is None:
         return None
-    session.execute(
-        delete(ReminderRow).where(ReminderRow.flow == decision.flow, ReminderRow.champion_id == number)
-    )
+    session.execute(delete(ReminderRow).where(ReminderRow.flow == decision.flow, ReminderRow.champion_id == number))
     session.add(ReminderRow(flow=decision.flow, champion_id=number, at=decision.at))
     return number
 
@@ -298,5 +296,3 @@ def _first_moment(session: Session, settings: Settings, send: Send, now: datetim
     organisation = session.get(OrganisationRow, send.to.organisation) if send.to.organisation else None
     nation = organisation.nation if organisation else "england"
     return next_open(at, settings.sending, settings.network.zone, nation)
-
-

@@ -68,7 +68,9 @@ class Ledger:
         here = session.scalars(_at(arrival)).first()
         if here is not None:
             return here if here.outcome == "waiting" else None
-        known = session.scalars(select(LedgerRow).where(LedgerRow.digest == arrival.digest).order_by(LedgerRow.id)).all()
+        known = session.scalars(
+            select(LedgerRow).where(LedgerRow.digest == arrival.digest).order_by(LedgerRow.id)
+        ).all()
         for row in known:
             if row.folder == arrival.folder and row.uidvalidity != arrival.uidvalidity:
                 row.uidvalidity, row.uid = arrival.uidvalidity, arrival.uid

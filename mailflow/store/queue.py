@@ -54,9 +54,7 @@ class Queue:
         with Session(self._engine) as session, session.begin():
             rows = session.scalars(
                 select(MailRow)
-                .where(
-                    MailRow.state.in_(("planned", "held")), MailRow.needs_yes.is_(False), MailRow.not_before <= now
-                )
+                .where(MailRow.state.in_(("planned", "held")), MailRow.needs_yes.is_(False), MailRow.not_before <= now)
                 .order_by(MailRow.prompted.desc(), MailRow.not_before, MailRow.id)
                 .limit(limit)
                 .with_for_update(skip_locked=True)
@@ -149,7 +147,9 @@ class Queue:
     def unknown(self) -> list[tuple[int, str, str]]:
         """(id, address, Message-ID) of every mail in doubt."""
         with Session(self._engine) as session:
-            rows = session.execute(select(MailRow.id, MailRow.address, MailRow.message_id).where(MailRow.state == "unknown"))
+            rows = session.execute(
+                select(MailRow.id, MailRow.address, MailRow.message_id).where(MailRow.state == "unknown")
+            )
             return [(number, address, message_id) for number, address, message_id in rows]
 
     def drafts(self) -> list[tuple[int, bytes]]:
@@ -212,7 +212,9 @@ class Queue:
 
     def cancel(self, number: int) -> bool:
         """Never send it."""
-        return self._by_hand(number, ("planned", "held", "unknown", "draft"), state="cancelled", why="cancelled by hand")
+        return self._by_hand(
+            number, ("planned", "held", "unknown", "draft"), state="cancelled", why="cancelled by hand"
+        )
 
     def _by_hand(self, number: int, states: Sequence[str], **changes: object) -> bool:
         query = update(MailRow).where(MailRow.id == number, or_(*(MailRow.state == state for state in states)))

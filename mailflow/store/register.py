@@ -27,7 +27,10 @@ class Register:
         with Session(self._engine) as session:
             query = select(ChampionRow).order_by(ChampionRow.name, ChampionRow.id)
             wanted = list(status)
-            return [champion_of(row) for row in session.scalars(query.where(ChampionRow.status.in_(wanted)) if wanted else query)]
+            return [
+                champion_of(row)
+                for row in session.scalars(query.where(ChampionRow.status.in_(wanted)) if wanted else query)
+            ]
 
     def find(self, person: str) -> list[Champion]:
         """Champions by number, address, or a part of the name."""
@@ -35,7 +38,9 @@ class Register:
             about = or_(ChampionRow.address == person.lower(), ChampionRow.name.ilike(f"%{person}%"))
             if person.isdigit():
                 about = ChampionRow.id == int(person)
-            return [champion_of(row) for row in session.scalars(select(ChampionRow).where(about).order_by(ChampionRow.id))]
+            return [
+                champion_of(row) for row in session.scalars(select(ChampionRow).where(about).order_by(ChampionRow.id))
+            ]
 
     def keep(self, champions: Iterable[Champion], now: datetime, why: str) -> list[Champion]:
         """Write champions, all or none."""

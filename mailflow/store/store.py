@@ -15,10 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mailflow import almanac
-from mailflow.decisions import Decision
-from mailflow.events import Bounce, Due, Event, Letter, Rsvp
+from mailflow.decisions import Decision, Forget, Send
+from mailflow.events import Due, Event, Letter, Rsvp
 from mailflow.network import MEMBERS, Reference, Situation, Status
-from mailflow.outbox.write import Written
+from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
 from mailflow.store import keep
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
@@ -27,7 +27,6 @@ from mailflow.store.pending import pending_for
 from mailflow.store.queue import Queue
 from mailflow.store.register import Register
 from mailflow.store.rows import reference_of
-from mailflow.store.situation import gather
 from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, ReminderRow
 from mailflow.understand.facts import Facts
 
@@ -125,8 +124,19 @@ class Store:
         with Session(self.engine) as session, session.begin():
             if self.engine.dialect.name == "postgresql":
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN_LOCK})
-            row = self.ledger.admit(session, occasion, now) if isinstance(occasion, Arrival) else _admit(session, occasion, now)
+            row = (
+                self.ledger.admit(session, occasion, now)
+                if isinstance(occasion, Arrival)
+                else _admit(session, occasion, now)
+            )
             yield Turn(session, self.settings, occasion.key, now, row is not None, row, self.standing_facts(session))
+
+    def look(self, event: Event, now: datetime) -> Situation:
+        """The situation of ``event``, without changing anything."""
+        with Session(self.engine) as session:
+            situation = pending_for(session, self.settings, event, now, self.standing_facts(session))
+            session.rollback()
+            return situation
 
     def missed(self, due: Due, now: datetime, note: str) -> None:
         """Record that a moment was missed for good."""
@@ -139,7 +149,9 @@ class Store:
         """Everything that has fallen due and is not done, oldest first."""
         calendar = almanac.fallen_due(self.settings, now)
         with Session(self.engine) as session:
-            done = set(session.scalars(select(OccurrenceRow.key).where(OccurrenceRow.key.in_([due.key for due in calendar]))))
+            done = set(
+                session.scalars(select(OccurrenceRow.key).where(OccurrenceRow.key.in_([due.key for due in calendar])))
+            )
             reminders = session.execute(
                 select(ReminderRow.flow, ReminderRow.champion_id, ReminderRow.at)
                 .where(ReminderRow.at <= now)
@@ -147,6 +159,30 @@ class Store:
             )
             personal = [Due(flow, f"{number}@{at:%Y-%m-%dT%H:%M}", at) for flow, number, at in reminders]
         return sorted([*(due for due in calendar if due.key not in done), *personal], key=lambda due: due.at)
+
+    def plan(self, source: str, sends: Iterable[Send], writer: Writer, now: datetime) -> None:
+        """Plan mails that a person decided on; ``source`` makes it happen once."""
+        with Session(self.engine) as session, session.begin():
+            situation = Situation(settings=self.settings)
+            decided = list(sends)
+            keep.apply(session, self.settings, source, decided, writer.write(decided, situation), now)
+
+    def erase(self, decision: Forget, now: datetime) -> None:
+        """Take one person out of everything, the raw mail they sent included; then let the database forget its pages."""
+        with Session(self.engine) as session, session.begin():
+            keep.apply(session, self.settings, "cli", [decision], [], now)
+            address = decision.champion.address
+            session.execute(
+                update(LedgerRow)
+                .where(LedgerRow.sender == address)
+                .values(raw=None, raw_until=None, sender="", message_id="", reason="")
+            )
+        if self.is_local:
+            with self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.execute("VACUUM")
 
     # --- understanding ------------------------------------------------------------------------------------------------
 

@@ -11,13 +11,13 @@ from typing import TypeVar
 Id = TypeVar("Id", bound=Hashable)
 
 
-def _costs(people, history, apart):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _costs(people, history, apart):  # type: ignore[no-untyped-def]
     organisation = {person: where for person, where, _ in people}
     met = Counter(
         frozenset(pair) for one in history for group in one for pair in combinations(sorted(set(group), key=repr), 2)
     )
 
-    def cost(first, second):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def cost(first, second):  # type: ignore[no-untyped-def]
         pair = frozenset((first, second))
         return 1000 * (pair in apart) + 20 * (organisation[first] == organisation[second]) + met[pair]
 
@@ -45,7 +45,9 @@ def draw(
     room = [len(ids) // count + (place < len(ids) % count) for place in range(count)]
     for one in ids:
         open_groups = [place for place in range(count) if len(groups[place]) < room[place]]
-        best = min(open_groups, key=lambda place: (sum(cost(one, other) for other in groups[place]), len(groups[place])))
+        best = min(
+            open_groups, key=lambda place: (sum(cost(one, other) for other in groups[place]), len(groups[place]))
+        )
         groups[best].append(one)
     return groups
 

@@ -72,9 +72,7 @@ def draw_round(event: Due, situation: Situation, now: datetime) -> Iterator[Deci
         yield from group_mail("chat/group", group, members, situation, month)
 
 
-def _draw(
-    month: str, here: Sequence[Champion], history: Sequence[Round], situation: Situation, now: datetime
-) -> Round:
+def _draw(month: str, here: Sequence[Champion], history: Sequence[Round], situation: Situation, now: datetime) -> Round:
     chats = situation.settings.chats
     who, past = people(here, history), past_groups(history)
     seed, digest = seed_and_digest(month, who, past)

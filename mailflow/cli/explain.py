@@ -1,0 +1,144 @@
+"""``mailflow explain``: what a mail is understood as, why, and what would be done. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mailflow.cli.house import now, organisations_of
+from mailflow.cli.show import as_json, facts
+from mailflow.decisions import Decision, Send
+from mailflow.events import AutoReply, Bounce, Entities, Letter, Mail, Rsvp, Thread
+from mailflow.flows import decide
+from mailflow.settings import Settings, load
+from mailflow.store import Store
+from mailflow.understand import understand
+from mailflow.worker import facts_for
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One mail, understood and decided."""
+
+    file: Path
+    event: Mail
+    decisions: list[Decision]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a mail and line.")
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[Path, ...], as_lines: bool) -> None:
+    """Explain each .eml file, or each in a folder."""
+    settings = load(ctx.find_root().obj)
+    store = store_to_look_at(settings)
+    files = list(_mails(paths))
+    if not files:
+        raise click.UsageError("there is no .eml file in what was named")
+    for place, file in enumerate(files):
+        explained = explain(file, store, settings)
+        if as_lines:
+            print(as_json(summary(explained)))
+        else:
+            print("\n" * bool(place), end="")
+            _tell(explained)
+
+
+def store_to_look_at(settings: Settings) -> Store:
+    """The network's store if it has one, else an empty one in memory that knows the organisations."""
+    from mailflow.cli.house import open_store, signing_key  # noqa: PLC0415
+    from mailflow.store.engine import migrate, open_engine  # noqa: PLC0415
+
+    url = settings.database.url
+    if not url.startswith("sqlite") or Path(url.removeprefix("sqlite:///")).is_file():
+        return open_store(settings)
+    engine = open_engine("sqlite://")
+    migrate(engine)
+    store = Store(engine, settings, signing_key(settings))
+    store.register.keep_organisations(organisations_of(settings))
+    return store
+
+
+def _mails(paths: tuple[Path, ...]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(path.rglob("*.eml")) if path.is_dir() else [path]
+
+
+def explain(file: Path, store: Store, settings: Settings) -> Explained:
+    """Understand one file and decide about it, as if it came in at the moment of its Date."""
+    del settings
+    raw = file.read_bytes()
+    moment = now()
+    event = understand(raw, facts_for(raw, store, store.standing_facts(), moment))
+    at: datetime = event.envelope.date or moment
+    return Explained(file, event, decide(event, store.look(event, at), at))
+
+
+def summary(explained: Explained) -> dict[str, Any]:
+    """The JSON of the contract."""
+    event = explained.event
+    letter = event if isinstance(event, Letter) else None
+    return {
+        "file": str(explained.file),
+        "intent": str(event.intent),
+        "also": [str(intent) for intent in letter.also] if letter else [],
+        "needs_person": letter.needs_person if letter else False,
+        "trust": str(event.trust) if isinstance(event, Letter | Rsvp) else "none",
+        "new_text": letter.new_text if letter else (event.comment if isinstance(event, Rsvp) else ""),
+        "thread": _thread(event.thread),
+        "matched_by": str(event.thread.matched_by) if event.thread else None,
+        "entities": _entities(event),
+        "decisions": [decision.sentence() for decision in explained.decisions],
+        "reply": _reply(explained.decisions),
+        "reasons": list(letter.reasons) if letter else [],
+        "rules": list(event.rules),
+    }
+
+
+def _thread(thread: Thread | None) -> str | None:
+    return " ".join(filter(None, (thread.kind, thread.number))) if thread else None
+
+
+def _entities(event: Mail) -> Entities:
+    match event:
+        case Letter(entities=entities):
+            return entities
+        case Bounce(failures=failures):
+            first = failures[0] if failures else None
+            return Entities(failed=first.address, permanent=first.permanent) if first else Entities()
+        case AutoReply(until=until) if until:
+            return Entities(until=until.isoformat())
+        case Rsvp(intent=intent):
+            return Entities(rsvp=intent.removeprefix("rsvp_"))
+    return Entities()
+
+
+def _reply(decisions: list[Decision]) -> str | None:
+    return next((one.mail for one in decisions if isinstance(one, Send) and one.answers is not None), None)
+
+
+def _tell(explained: Explained) -> None:
+    said = summary(explained)
+    event = explained.event
+    print(f"{explained.file}")
+    facts(
+        {
+            "  from": f"{event.envelope.sender.name} <{event.envelope.sender.address}>".strip(),
+            "  subject": event.envelope.subject,
+            "  means": ", ".join([said["intent"], *said["also"]]) + (" (a person should look)" * said["needs_person"]),
+            "  trust": said["trust"],
+            "  answers": f"{said['thread']} (by {said['matched_by']})" if said["thread"] else "nothing of ours",
+            "  facts": "; ".join(f"{name}: {value}" for name, value in said["entities"].items()),
+        }
+    )
+    for title, values in (("because", said["reasons"]), ("rules", said["rules"]), ("would", said["decisions"])):
+        for value in values:
+            print(f"  {title}: {value}")
+    for line in str(said["new_text"]).splitlines():
+        print(f"  | {line}")

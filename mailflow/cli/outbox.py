@@ -1,0 +1,130 @@
+"""``mailflow outbox``: what is to leave."""
+
+from __future__ import annotations
+
+import click
+
+from mailflow.cli.house import now, opened
+from mailflow.cli.show import facts, lines, table
+
+STATES = (
+    "planned",
+    "held",
+    "leased",
+    "handed_over",
+    "sent",
+    "failed",
+    "unknown",
+    "cancelled",
+    "shadow",
+    "draft",
+    "drafted",
+)
+
+
+@click.group()
+def command() -> None:
+    """What is to leave, has left, or could not."""
+
+
+@command.command("list")
+@click.option("--state", multiple=True, type=click.Choice(STATES), help="Default: all that has not left for good.")
+@click.option("--all", "everything", is_flag=True, help="Whatever its state.")
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a line.")
+@click.pass_context
+def list_(ctx: click.Context, state: tuple[str, ...], everything: bool, as_lines: bool) -> None:
+    """Mails, newest first."""
+    _, store = opened(ctx)
+    wanted = () if everything else state or ("planned", "held", "leased", "handed_over", "failed", "unknown", "draft")
+    rows = store.queue.listed(wanted)
+    names = (
+        "id",
+        "mail",
+        "address",
+        "subject",
+        "state",
+        "not_before",
+        "sent",
+        "attempts",
+        "why",
+        "message_id",
+        "kind",
+        "number",
+    )
+    if as_lines:
+        lines({name: getattr(row, name) for name in names} for row in rows)
+        return
+    shown = (
+        (row.id, row.mail, row.address, row.state, f"{row.not_before:%Y-%m-%d %H:%M}", row.why[:60]) for row in rows
+    )
+    table(f"{len(rows)} mails", ("number", "mail", "to", "state", "not before", "why"), shown)
+
+
+@command.command()
+@click.argument("number", type=int)
+@click.pass_context
+def show(ctx: click.Context, number: int) -> None:
+    """One mail, as it would arrive."""
+    from email import message_from_bytes  # noqa: PLC0415
+    from email.policy import default  # noqa: PLC0415
+
+    _, store = opened(ctx)
+    row = store.queue.get(number)
+    if row is None:
+        raise click.UsageError(f"there is no mail {number}; see “mailflow outbox list --all”")
+    facts(
+        {
+            "mail": row.mail,
+            "to": row.address,
+            "state": row.state,
+            "why": row.why,
+            "sent": row.sent,
+            "Message-ID": row.message_id,
+        }
+    )
+    if row.raw:
+        body = message_from_bytes(row.raw, policy=default).get_body(("plain",))
+        print(f"\nSubject: {row.subject}\n\n{body.get_content() if body else ''}")
+
+
+def _change(ctx: click.Context, number: int, verb: str, done: str, states: str) -> None:
+    _, store = opened(ctx)
+    change = getattr(store.queue, verb)
+    changed = change(number, now()) if verb in {"release", "retry"} else change(number)
+    if not changed:
+        row = store.queue.get(number)
+        stands = f"it is {row.state}" if row else "there is no such mail"
+        raise click.UsageError(f"mail {number} cannot be {done}: {stands}; it can be while it is {states}")
+    print(f"mail {number} is {done}")
+
+
+@command.command()
+@click.argument("number", type=int)
+@click.pass_context
+def hold(ctx: click.Context, number: int) -> None:
+    """Keep a mail back until it is released."""
+    _change(ctx, number, "hold", "held", "planned")
+
+
+@command.command()
+@click.argument("number", type=int)
+@click.pass_context
+def release(ctx: click.Context, number: int) -> None:
+    """Let a held mail go."""
+    _change(ctx, number, "release", "released", "held")
+
+
+@command.command()
+@click.argument("number", type=int)
+@click.pass_context
+def retry(ctx: click.Context, number: int) -> None:
+    """Send a failed or doubtful mail again: the person may get it twice."""
+    _change(ctx, number, "retry", "planned again", "failed, unknown or cancelled")
+
+
+@command.command()
+@click.argument("number", type=int)
+@click.pass_context
+def cancel(ctx: click.Context, number: int) -> None:
+    """Never send it."""
+    _change(ctx, number, "cancel", "cancelled", "planned, held, unknown or a draft")

@@ -1,0 +1,83 @@
+"""``mailflow questions``: what waits for a person."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from mailflow.cli.house import now, opened, writer_for
+from mailflow.cli.show import as_json, facts, lines, table
+from mailflow.decisions import Send
+from mailflow.network import Champion, Question
+from mailflow.store import Store
+from mailflow.understand.envelope import read
+
+
+@click.group()
+def command() -> None:
+    """What waits for a person."""
+
+
+@command.command("list")
+@click.option("--settled", is_flag=True, help="What was settled, instead.")
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a line.")
+@click.pass_context
+def list_(ctx: click.Context, settled: bool, as_lines: bool) -> None:
+    """Open questions, most urgent first."""
+    _, store = opened(ctx)
+    questions = store.register.questions(settled=settled)
+    if as_lines:
+        lines(asdict(one) for one in questions)
+        return
+    rows = ((one.id, one.due, one.reason, one.writer) for one in questions)
+    table(f"{len(questions)} questions", ("number", "answer by", "question", "from"), rows)
+
+
+def _one(store: Store, number: int) -> Question:
+    found = store.register.question(number)
+    if found is None:
+        raise click.UsageError(f"there is no question {number}; see “mailflow questions list”")
+    return found
+
+
+@command.command()
+@click.argument("number", type=int)
+@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
+@click.pass_context
+def show(ctx: click.Context, number: int, as_object: bool) -> None:
+    """One question, with the mail that raised it."""
+    _, store = opened(ctx)
+    question = _one(store, number)
+    if as_object:
+        print(as_json(asdict(question)))
+        return
+    facts({name: value for name, value in asdict(question).items() if value not in ("", None)})
+    raw = store.ledger.raw_of(question.source) if question.source.startswith("mail:") else None
+    if raw is not None:
+        parsed = read(raw)
+        print(f"\nSubject: {parsed.envelope.subject}\n\n{parsed.text.strip()}")
+
+
+@command.command()
+@click.argument("number", type=int)
+@click.argument("text", nargs=-1, required=True)
+@click.option("--send", is_flag=True, help="Email the text to the writer, too.")
+@click.pass_context
+def answer(ctx: click.Context, number: int, text: tuple[str, ...], send: bool) -> None:
+    """Settle a question: note what was decided, and with --send tell the writer in these words."""
+    settings, store = opened(ctx)
+    question = _one(store, number)
+    if question.settled:
+        raise click.UsageError(f"question {number} was settled on {question.settled:%Y-%m-%d}: {question.answer}")
+    said = " ".join(text)
+    if send:
+        if not question.writer:
+            raise click.UsageError(f"question {number} has nobody to answer")
+        to = next(iter(store.register.find(question.writer)), Champion(0, "", question.writer, ""))
+        raw = store.ledger.raw_of(question.source)
+        answers = read(raw).envelope if raw else None
+        mail = Send("question/answer", to, "question", str(number), {"text": said}, answers=answers)
+        store.plan(f"question:{number}", [mail], writer_for(settings, store.key), now())
+    store.register.settle(number, said, now())
+    print(f"question {number} is settled" + (f"; {question.writer} will be told" if send else ""))

@@ -1,0 +1,68 @@
+"""All that is held about one person, as they could read it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Engine, or_, select
+from sqlalchemy.orm import Session
+
+from mailflow.network import Champion
+from mailflow.store.rows import question_of, update_of
+from mailflow.store.tables import AuditRow, GroupMemberRow, GroupRow, LedgerRow, MailRow, QuestionRow, UpdateRow
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is told, and the mails themselves by name."""
+
+    told: dict[str, Any]
+    mails: dict[str, bytes]
+
+
+def everything_about(engine: Engine, champion: Champion) -> Held:
+    """Every record of one person: register, groups, updates, questions, mails both ways, and the trail."""
+    number, address = champion.id, champion.address
+    with Session(engine) as session:
+        sent = session.scalars(
+            select(MailRow).where(or_(MailRow.champion_id == number, MailRow.address == address)).order_by(MailRow.id)
+        ).all()
+        received = session.scalars(select(LedgerRow).where(LedgerRow.sender == address).order_by(LedgerRow.id)).all()
+        groups = session.execute(
+            select(GroupRow.round, GroupRow.number, GroupRow.met)
+            .join(GroupMemberRow, GroupMemberRow.group_id == GroupRow.id)
+            .where(GroupMemberRow.champion_id == number)
+            .order_by(GroupRow.round)
+        ).all()
+        told = {
+            "register": asdict(champion) | {"skips": sorted(champion.skips)},
+            "groups": [{"month": month, "group": group, "met": met} for month, group, met in groups],
+            "updates": [
+                asdict(update_of(row))
+                for row in session.scalars(
+                    select(UpdateRow).where(UpdateRow.champion_id == number).order_by(UpdateRow.id)
+                )
+            ],
+            "questions": [
+                asdict(question_of(row))
+                for row in session.scalars(
+                    select(QuestionRow).where(or_(QuestionRow.champion_id == number, QuestionRow.writer == address))
+                )
+            ],
+            "sent to you": [
+                {"when": row.sent, "mail": row.mail, "subject": row.subject, "state": row.state, "why": row.why}
+                for row in sent
+            ],
+            "received from you": [
+                {"when": row.received, "understood as": row.intent, "outcome": row.outcome, "why": row.reason}
+                for row in received
+            ],
+            "trail": [
+                {"when": row.at, "what": row.what, "because of": row.source}
+                for row in session.scalars(select(AuditRow).where(AuditRow.champion_id == number).order_by(AuditRow.id))
+            ],
+        }
+        mails = {f"sent-{row.id}": row.raw for row in sent if row.raw}
+        mails |= {f"received-{row.id}": row.raw for row in received if row.raw}
+        return Held(told, mails)
