@@ -75,6 +75,8 @@ def _blocks(tokens: list[Token]) -> str:
                 depth += 1
             case "blockquote_close":
                 depth -= 1
+                if lines and not lines[-1].strip("> "):
+                    lines.pop()
                 lines.append("")
             case "hr":
                 lines += ["-" * 12, ""]

@@ -48,7 +48,7 @@ class Templates:
         return sorted(
             path.relative_to(self.folder / "en").with_suffix("").as_posix()
             for path in (self.folder / "en").rglob("*.md")
-            if not path.name.startswith("_")
+            if not path.parent.name.startswith("_")
         )
 
     def has(self, mail: str, lang: str) -> bool:
