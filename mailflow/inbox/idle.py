@@ -1,9 +1,15 @@
-"""Waiting by IDLE (RFC 2177): woken by the server, renewed before it forgets us, never deaf on a dead line."""
+"""Waiting by IDLE (RFC 2177): woken by the server, renewed before it forgets us, never deaf on a dead line.
+
+imapclient's own ``idle_check`` reads without waiting for the end of a line, and breaks over one that comes in two
+packets. So we only watch whether the server speaks, and let DONE read what it said.
+"""
 
 from __future__ import annotations
 
+import imaplib
+import selectors
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 FIRST_SPELL = 2.0
@@ -22,25 +28,20 @@ def idle(client: Any, until: float, stop: Callable[[], bool]) -> bool:
     length = FIRST_SPELL
     while time.monotonic() < until and not stop():
         client.idle()
-        told = _listen(client, min(until, time.monotonic() + length), stop)
-        _, rest = client.idle_done()
-        if told or _tells_mail(rest):
+        _watch(client.socket(), min(until, time.monotonic() + length), stop)
+        _, lines = client.idle_done()
+        if any(line[0] == b"BYE" for line in lines):
+            raise imaplib.IMAP4.abort("the server says goodbye")
+        if any(len(line) > 1 and line[1] in (b"EXISTS", b"RECENT") for line in lines):
             return True
         length = SPELL
     return False
 
 
-def _listen(client: Any, until: float, stop: Callable[[], bool]) -> bool:
-    while (left := until - time.monotonic()) > 0 and not stop():
-        began = time.monotonic()
-        lines = client.idle_check(timeout=min(left, GLANCE))
-        if _tells_mail(lines):
-            return True
-        if not lines and time.monotonic() - began < min(left, GLANCE) / 2:
-            # readable, yet nothing to read: the end of the line (or TLS's own talk); DONE finds out which
-            return False
-    return False
-
-
-def _tells_mail(lines: Iterable[tuple[Any, ...]]) -> bool:
-    return any(len(line) > 1 and line[1] in (b"EXISTS", b"RECENT") for line in lines)
+def _watch(line: Any, until: float, stop: Callable[[], bool]) -> None:
+    """Return when the server speaks or hangs up, at ``until``, or when told to stop."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(line, selectors.EVENT_READ)
+        while (left := until - time.monotonic()) > 0 and not stop():
+            if selector.select(min(left, GLANCE)):
+                return

@@ -198,3 +198,22 @@ def test_a_connection_that_dies_hangs_or_talks_nonsense_is_gone(
         ]
         assert f"while we {step}" in str(caught.value) or "says goodbye" in str(caught.value)
         assert time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize(
+    "packets", ["+ idling\r\n{pause}* 2 EXI{pause}STS", "+ idling\r\n* 2 EXISTS", "+ id{pause}ling\r\n* 2 EXISTS"]
+)
+def test_idle_hears_news_however_it_is_cut_into_packets(bare: Settings, packets: str) -> None:
+    with scripted_imap({**ANSWERS, "IDLE": packets}) as server, Mailbox.open(bare(server.port)) as mailbox:
+        mailbox.select("INBOX")
+        began = time.monotonic()
+        assert mailbox.wait(20)
+        assert time.monotonic() - began < 3
+
+
+def test_idle_is_not_woken_by_small_talk(bare: Settings) -> None:
+    with scripted_imap({**ANSWERS, "IDLE": "+ idling\r\n{pause}* OK still here"}) as server:
+        with Mailbox.open(bare(server.port)) as mailbox:
+            mailbox.select("INBOX")
+            assert not mailbox.wait(1.2)
+    assert 2 <= server.commands.count("IDLE") <= 5

@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 HANG = "hang"
 CLOSE = "close"
+PAUSE = "\0"
+"""``{pause}`` in a reply: what follows comes a little later, in a packet of its own."""
 
 USUAL: Mapping[str, str] = {
     "CAPABILITY": "* CAPABILITY IMAP4rev1 AUTH=PLAIN IDLE\r\n{tag} OK done",
@@ -33,10 +36,14 @@ class ScriptedImap:
         """One session. A reply may be cut short: no line end is added after ``{cut}``."""
         with line, contextlib.suppress(OSError):
             line.sendall(self.greeting.encode() + b"\r\n")
-            stream = line.makefile("rb")
+            stream, idling = line.makefile("rb"), ""
             while text := stream.readline().decode().strip():
                 tag, _, command = text.partition(" ")
                 self.commands.append(command)
+                if text == "DONE":
+                    line.sendall(f"{idling} OK idled\r\n".encode())
+                    continue
+                idling = tag
                 verb = " ".join(command.split()[: 2 if command.startswith("UID") else 1]).upper()
                 reply = self.replies.get(verb, "{tag} BAD what")
                 if verb == "AUTHENTICATE" and not reply.startswith("{tag} NO"):
@@ -50,7 +57,10 @@ class ScriptedImap:
                 if reply.endswith("{cut}"):
                     line.sendall(reply.removesuffix("{cut}").format(tag=tag).encode())
                     return
-                line.sendall(reply.format(tag=tag).encode() + b"\r\n")
+                for number, part in enumerate(reply.format(tag=tag, pause=PAUSE).split(PAUSE)):
+                    time.sleep(0.3 * bool(number))
+                    line.sendall(part.encode())
+                line.sendall(b"\r\n")
 
 
 @contextlib.contextmanager
