@@ -212,8 +212,8 @@ def test_idle_hears_news_however_it_is_cut_into_packets(bare: Settings, packets:
 
 
 def test_idle_is_not_woken_by_small_talk(bare: Settings) -> None:
-    with scripted_imap({**ANSWERS, "IDLE": "+ idling\r\n{pause}* OK still here"}) as server:
-        with Mailbox.open(bare(server.port)) as mailbox:
-            mailbox.select("INBOX")
-            assert not mailbox.wait(1.2)
+    small_talk = {**ANSWERS, "IDLE": "+ idling\r\n{pause}* OK still here"}
+    with scripted_imap(small_talk) as server, Mailbox.open(bare(server.port)) as mailbox:
+        mailbox.select("INBOX")
+        assert not mailbox.wait(1.2)
     assert 2 <= server.commands.count("IDLE") <= 5
