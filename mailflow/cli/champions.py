@@ -129,7 +129,8 @@ def import_(ctx: click.Context, file: Path, yes: bool, dry_run: bool) -> None:
         click.confirm("Make these changes?", abort=True)
     store.register.keep([champion for champion, _ in difference], now(), f"imported from {file.name}")
     print(
-        f"{len(difference)} people are in the register as the file says; {len(people) - len(difference)} were so already"
+        f"{len(difference)} people are now in the register as the file says; "
+        f"{len(people) - len(difference)} were so already"
     )
 
 

@@ -41,8 +41,8 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
         _aligned(columns, shown)
         return
     from rich.console import Console  # noqa: PLC0415  51 ms that scripts do not need
-    from rich.table import Table
-    from rich.text import Text
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     drawn = Table(*columns, title=title, title_justify="left")
     for row in shown:
