@@ -126,10 +126,12 @@ class Transport:
         return self._content(line, raw, recipient)
 
     def _content(self, line: Line, raw: bytes, recipient: str) -> Verdict:
-        """The message, its final dot, and the last reply. Doubt begins between the second line and the third."""
+        """The message with its final dot, then the last reply. Doubt begins when `Line.transmit` has returned.
+
+        Should it raise, the operating system has not accepted the last byte, so the server cannot have the dot.
+        """
         try:
-            line.transmit(_wire(raw))
-            line.transmit(b".\r\n")
+            line.transmit(_wire(raw) + b".\r\n")
         except smtplib.SMTPServerDisconnected as error:
             return self._cut_short(line, error, recipient)
         try:
