@@ -23,7 +23,7 @@ MAX_SIZE = 40 * 1024 * 1024
 """Bytes of a mail that are read; Exchange Online itself takes at most 150 MB, and usually 25."""
 MAX_TEXT = 1_000_000
 """Characters of the body that are read; a person's mail has a few thousand."""
-MAX_LINES = 50_000
+MAX_LINES = 20_000
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ MAX_NESTING = 200
 MAX_TAG = 4_000
 """Characters of a tag that are looked at for its attributes."""
 MAX_QUOTE_MARKS = 10
-MAX_LINES = 50_000
+MAX_LINES = 20_000
 
 QUOTE, REST, SIGNATURE, INDENT, RULE = "quote", "rest", "signature", "indent", "rule"
 OPEN_QUOTE = "open quote"
@@ -41,6 +41,7 @@ _SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table
 _LOOSE = frozenset({"span", "font", "td"})
 """Containers whose closing tag is often misplaced: they close only what they opened last."""
 
+_OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:-]{0,30}")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{2,30})\s{0,9}=\s{0,9}(?:"([^"]{0,1000})"|'([^']{0,1000})'|([^\s"'>]{1,300}))""")
@@ -73,10 +74,11 @@ def read_html(html: str) -> list[Line]:
     walk = _Walk()
     position, length = 0, len(html)
     while position < length and len(walk.lines) < MAX_LINES:
-        opening = html.find("<", position)
-        if opening < 0:
+        start = _OPENING.search(html, position)
+        if start is None:
             walk.text(html[position:])
             break
+        opening = start.start()
         if opening > position:
             walk.text(html[position:opening])
         position = _tag(html, opening, walk)

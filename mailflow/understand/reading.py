@@ -40,6 +40,22 @@ def fold(text: str) -> str:
     return _short(text) if len(text) < 60 else text.translate(_FOLD)
 
 
+_CONTRACTED = re.compile(
+    r"\b(?:can't|cannot|cant|won't|shan't|let's|dont|didnt|doesnt|isnt|havent|couldnt|wasnt|wouldnt|im|ive|id(?= (?:like|love|be))"
+    r"|pls|plz|thx|e-mails?|e-mailing|emailling)\b|(?<=[a-z])n't\b|(?<=[a-z])'(?:m|re|ve|ll|d)\b"
+    r"|\b(?:it|that|he|she|there|who|what|here|where|how|name|one)'s\b"
+)
+_SPELT = {
+    "can't": "can not", "cannot": "can not", "cant": "can not", "won't": "will not", "shan't": "shall not",
+    "let's": "let us", "dont": "do not", "didnt": "did not", "doesnt": "does not", "isnt": "is not",
+    "havent": "have not", "couldnt": "could not", "wasnt": "was not", "wouldnt": "would not", "im": "i am",
+    "ive": "i have", "id": "i would", "pls": "please", "plz": "please", "thx": "thanks", "e-mail": "email",
+    "e-mails": "emails", "e-mailing": "emailing", "emailling": "emailing", "n't": " not", "'m": " am", "'re": " are",
+    "'ve": " have", "'ll": " will", "'d": " would",
+}  # fmt: skip
+_COMMAND = re.compile(r"\b(?:leave|unsubscribe|stop|yes|no|pause|skip|back|remove|resend|join|gadael|ie|na)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of the new words (or the subject)."""
@@ -47,19 +63,40 @@ class Sentence:
     text: str
     """As written."""
     folded: str
+    plain: str
+    """Folded, with contractions spelt out and what is cited in quotation marks blanked: what rules read."""
     words: frozenset[str]
+    """The distinct words of ``plain``."""
     asks: bool = False
     """It ends with a question mark."""
     subject: bool = False
     item: bool = False
     """It is one item of a list."""
 
-    @property
-    def unquoted(self) -> str:
-        """The folded words with what stands in quotation marks blanked out: a command that is cited is no command."""
-        if '"' not in self.folded and "'" not in self.folded:
-            return self.folded
-        return _QUOTED.sub(lambda match: " " * len(match[0]), self.folded)
+
+def spelt_out(folded: str) -> str:
+    """Contractions spelt out ("don't" → "do not"), so that rules need to know one spelling."""
+    if "'" in folded or _CONTRACTED.search(folded):
+        return _CONTRACTED.sub(_spell, folded)
+    return folded
+
+
+def _spell(match: re.Match[str]) -> str:
+    text = match[0]
+    return _SPELT.get(text) or text.replace("'s", " is")
+
+
+def _without_citations(folded: str) -> str:
+    """Blank what is cited: a command in quotation marks is no command. One or two harmless words only lose the marks."""
+    if '"' not in folded and "'" not in folded:
+        return folded
+    return _QUOTED.sub(_cited, folded)
+
+
+def _cited(match: re.Match[str]) -> str:
+    inner = match[0][1:-1]
+    harmless = inner.count(" ") < 4 and not _COMMAND.search(inner)
+    return inner if harmless else " "
 
 
 def words_of(folded: str) -> frozenset[str]:
@@ -70,7 +107,8 @@ def words_of(folded: str) -> frozenset[str]:
 def sentence(text: str, *, subject: bool = False, item: bool = False) -> Sentence:
     """One sentence as it is."""
     folded = fold(text)
-    return Sentence(text, folded, words_of(folded), folded.rstrip("\"') ").endswith("?"), subject, item)
+    plain = spelt_out(_without_citations(folded))
+    return Sentence(text, folded, plain, words_of(plain), folded.rstrip("\"') ").endswith("?"), subject, item)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

@@ -62,7 +62,7 @@ def failures_in_text(text: str) -> list[Failure]:
             continue
         for address in _ADDRESS.findall(line[:MAX_LINE])[:20]:
             plain = address.strip("'.").lower()
-            if not _POSTMASTER.match(plain):
+            if not _POSTMASTER.match(plain) and ".." not in plain:
                 found.setdefault(plain, Failure(plain, permanent, status[0] if status else "", line.strip()[:200]))
     return list(found.values())
 

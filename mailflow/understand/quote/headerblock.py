@@ -102,20 +102,24 @@ def block_at(lines: Sequence[str], start: int) -> Block | None:
     first = lines[start][:MAX_LINE]
     if ":" not in first and "：" not in first and first.lstrip(" >*")[:1] not in set("-_=~–—#[pPrRtTwW"):
         return None
-    separator = _SEPARATOR.match(first) or _ABOVE.match(first)
+    if RULE.match(first):
+        inner = _next_spoken(lines, start)
+        block = _labels(lines, inner) if inner > start else None
+        return Block(inner - start + block.lines, False, block.sender) if block else None
     begun = _BEGIN_FORWARD.match(first)
-    if separator or begun:
-        inner = next((place for place in range(start + 1, min(start + 4, len(lines))) if lines[place].strip()), start)
+    if begun or _SEPARATOR.match(first) or _ABOVE.match(first):
+        inner = _next_spoken(lines, start)
         block = _labels(lines, inner) if inner > start else None
         forward = bool(begun or _FORWARD.search(first))
         if block:
             return Block(inner - start + block.lines, forward, block.sender)
         return Block(1, forward, strong=False)
-    if RULE.match(first):
-        inner = next((place for place in range(start + 1, min(start + 4, len(lines))) if lines[place].strip()), start)
-        block = _labels(lines, inner) if inner > start else None
-        return Block(inner - start + block.lines, False, block.sender) if block else None
     return _labels(lines, start)
+
+
+def _next_spoken(lines: Sequence[str], start: int) -> int:
+    """The first of the three lines below that is not empty; ``start`` if all are."""
+    return next((place for place in range(start + 1, min(start + 4, len(lines))) if lines[place].strip()), start)
 
 
 def _labels(lines: Sequence[str], start: int) -> Block | None:

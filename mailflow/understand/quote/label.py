@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from mailflow.events import Address
 from mailflow.understand.html import INDENT, QUOTE, REST, SIGNATURE, Line
 from mailflow.understand.quote.attribution import attribution_at
-from mailflow.understand.quote.footers import MAX_PARAGRAPH, banner_goes_on, is_banner, is_disclaimer, is_marking
+from mailflow.understand.quote.banner import banner_goes_on, is_banner, is_marking
+from mailflow.understand.quote.disclaimer import MAX_PARAGRAPH, is_disclaimer
 from mailflow.understand.quote.headerblock import RULE, block_at, is_reply_above
 from mailflow.understand.quote.signature import is_mobile_footer, signature_start
 
