@@ -30,8 +30,9 @@ TIMES = (
 )
 FOOTERS = ("", "", "\n\nSent from Outlook for iOS", "\n\nSent from my iPhone")
 DISCLAIMER = (
-    "\n\nThis email and any files transmitted with it are confidential and intended solely for the use of the "
-    "individual or entity to whom they are addressed. If you wish to unsubscribe from our newsletters, please contact us."
+    "\n\nThis email and any files transmitted with it are confidential and intended solely for the "
+    "use of the individual or entity to whom they are addressed. "
+    "If you wish to unsubscribe from our newsletters, please contact us."
 )
 
 
