@@ -91,7 +91,11 @@ def _first_name_line(lines: list[str], *, only_last: bool = False) -> tuple[str,
         name = _as_name(text)
         if not name or (only_last and index < len(lines) - 2 and not _closing_before(lines, index)):
             continue
-        if " " not in name and index + 1 < len(lines) and (fuller := _as_name(lines[index + 1])).startswith(name.rstrip(".")):
+        if (
+            " " not in name
+            and index + 1 < len(lines)
+            and (fuller := _as_name(lines[index + 1])).startswith(name.rstrip("."))
+        ):
             name, index = fuller, index + 1  # noqa: PLW2901 - "Tom", and below it "Tom Ashworth"
         elif " " not in name and (full := _fuller(name, lines[index + 1 : index + 4])):
             name = full
@@ -105,7 +109,7 @@ def _closing_before(lines: list[str], index: int) -> bool:
 
 
 def _fuller(first: str, lines: list[str]) -> str:
-    """"Tom", and a few lines below "Tom Ashworth": the same person in full."""
+    """ "Tom", and a few lines below "Tom Ashworth": the same person in full."""
     for line in lines:
         name = _as_name(line)
         if " " in name and (name.split()[0] == first or (len(first.rstrip(".")) == 1 and name.startswith(first[0]))):
@@ -174,4 +178,6 @@ def belongs(address: str, name: str) -> bool:
     words = [re.sub(r"[^a-z]", "", fold(word)) for word in name.split()]
     if not words or not words[0]:
         return False
-    return (len(words[-1]) > 2 and words[-1] in local.replace("-", "").replace("'", "")) or local.split(".")[0] == words[0]
+    return (len(words[-1]) > 2 and words[-1] in local.replace("-", "").replace("'", "")) or local.split(".")[
+        0
+    ] == words[0]

@@ -104,7 +104,9 @@ def _verdict(found: tuple[Result, ...], author: str) -> Trust:
     if any(result.result == "fail" for result in by_method.get("compauth", ())):
         return Trust.FAIL
     checks = [
-        (result, is_aligned(_domain(result), author)) for method in ("dkim", "spf") for result in by_method.get(method, ())
+        (result, is_aligned(_domain(result), author))
+        for method in ("dkim", "spf")
+        for result in by_method.get(method, ())
     ]
     if any(aligned and result.result == "pass" for result, aligned in checks):
         return Trust.PASS
@@ -130,3 +132,56 @@ def trust(parsed: Parsed, answer: Answered, facts: Facts) -> tuple[Trust, tuple[
     if answer.proven:
         return Trust.TOKEN, ("trust.token",)
     return found, (f"trust.{found}",)
+
+
+_LIKENESS = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o", "5": "s", "3": "e", "-": "", "_": ""})
+_GREEK_AND_CYRILLIC = str.maketrans("аеорсухіѕԁոο", "aeopcyxlsdno")
+_COMMANDS = re.compile(
+    r"\b(?:list|addresses|password|urgent(?:ly)?|straight away|immediately|send me|reply with|export|delete|add|remove|approve|release|stop)\b"
+)
+
+
+def skeleton(domain: str) -> str:
+    """What a domain looks like at a glance: l, 1 and i are one, rn is m, vv is w."""
+    return domain.lower().translate(_GREEK_AND_CYRILLIC).replace("rn", "m").replace("vv", "w").translate(_LIKENESS)
+
+
+def looks_like(domain: str, others: frozenset[str]) -> bool:
+    """Whether a domain is none of ``others`` but looks like one: the same skeleton, or one letter more, less or other."""
+    if domain in others or not domain:
+        return False
+    seen = skeleton(domain)
+    return any(
+        (seen == skeleton(other) and (len(other.split(".")[0]) >= 8 or _is_disguised(domain)))
+        or (len(other.split(".")[0]) >= 8 and _one_apart(domain, other))
+        for other in others
+    )
+
+
+def _is_disguised(domain: str) -> bool:
+    """Short names are alike by chance; digits or foreign letters in them are not chance."""
+    return not domain.isascii() or any(character.isdigit() for character in domain) or "vv" in domain
+
+
+def _one_apart(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest_one, rest_other = one[start:], other[start:]
+    return rest_one[1:] == rest_other[1:] or rest_one[1:] == rest_other or rest_one == rest_other[1:]
+
+
+def suspicious(parsed: Parsed, facts: Facts, trust: Trust, plain: str, known: bool | None) -> str:
+    """Why the sender makes the mail suspicious, in a sentence; empty if nothing does."""
+    address = parsed.envelope.sender.address
+    domain = address.rpartition("@")[2]
+    ours = frozenset(
+        other.rpartition("@")[2] for other in (facts.mailbox, *facts.lead_addresses, *facts.own_addresses)
+    ) | frozenset(domain for entry in facts.organisations for domain in entry.domains)
+    if known is not True and looks_like(domain, ours):
+        return "The sender's domain only looks like one that we know."
+    if trust is Trust.FAIL and known is False and _COMMANDS.search(plain):
+        return "Authentication failed, and it asks for something from an address that we do not know."
+    return ""

@@ -16,7 +16,9 @@ from mailflow.understand.reading import fold
 _REPLY = re.compile(
     r"\s*(?:re|aw|antw|antwort|ateb|atb|sv|vs|res|rif|odp|r|resp)\s?(?:[\[(]\d{1,3}[\])])?\s?:\s*", re.IGNORECASE
 )
-_FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|doorst|vb|yml|ymlaen|anfon ymlaen|vl|i)\s?(?:\[\d{1,3}\])?\s?:\s*", re.IGNORECASE)
+_FORWARD = re.compile(
+    r"\s*(?:fwd?|wg|tr|rv|enc|doorst|vb|yml|ymlaen|anfon ymlaen|vl|i)\s?(?:\[\d{1,3}\])?\s?:\s*", re.IGNORECASE
+)
 _BANNER = re.compile(
     r"\s*(?:\[[^\]\d]{3,40}\]|\(?(?:un)?(?:official|classified)(?:[- :]+sensitive)?(?:[- ]*\[[^\]]*\])?\)?|external|secure|caution)"
     r"\s*[:|-]*\s*",
@@ -63,7 +65,10 @@ def strip(subject: str) -> Subject:
 OWN_SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("confirm", r"(?:reminder: )?please confirm (?:that )?you (?:still )?want to be a (?:user engagement )?champion"),
+        (
+            "confirm",
+            r"(?:reminder: )?please confirm (?:that )?you (?:still )?want to be a (?:user engagement )?champion",
+        ),
         ("confirm", r"cadarnhewch eich bod am fod yn hyrwyddwr"),
         ("welcome", r"(?:welcome|croeso) .{0,40}(?:champion|hyrwyddw)"),
         ("chat", rf"your {_MONTH}(?: (?P<year>20\d\d))? champion chat(?:s)? group"),

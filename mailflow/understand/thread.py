@@ -19,7 +19,8 @@ from mailflow.understand.facts import NO_FACTS, Facts
 
 _READABLE = re.compile(r"\[ ?[A-Z]{2,6}[ -](20\d\d)-(0[1-9]|1[0-2])(?:-G(\d{1,3}))? ?\]", re.IGNORECASE)
 _RETURNED = re.compile(
-    r"^(?:message-id|x-mailflow-ref|reply-to|in-reply-to|references):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE
+    r"^(?:message-id|x-mailflow-ref|reply-to|in-reply-to|references):[^\n]*(?:\n[ \t][^\n]*)*",
+    re.IGNORECASE | re.MULTILINE,
 )
 _RETURNED_SUBJECT = re.compile(r"^subject:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
@@ -151,7 +152,11 @@ def _is_expired(known: Reference, moment: datetime | None) -> bool:
 def _readable(parsed: Parsed, facts: Facts) -> Thread | None:
     """A reference that a person can read: ``[CC-2026-11]`` is an update's month, ``[CC-2026-11-G07]`` a chat group."""
     texts = [parsed.envelope.subject]
-    texts += [match for text in machines.returned_headers(parsed) for match in _RETURNED_SUBJECT.findall(text[:_RETURNED_LIMIT])]
+    texts += [
+        match
+        for text in machines.returned_headers(parsed)
+        for match in _RETURNED_SUBJECT.findall(text[:_RETURNED_LIMIT])
+    ]
     for text in texts:
         match = _READABLE.search(text)
         if match is None:

@@ -49,7 +49,9 @@ _DAY = r"(?P<d>\d{1,2})(?: ?(?:st|nd|rd|th|af|il|ydd|edd|fed|ain|eg))?"
 _YEAR = r"(?:,? (?P<y>20\d\d)|,? '(?P<yy>\d\d))?(?!\d)"
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _CYMRU_DAY = "|".join(sorted(WELSH_WEEKDAYS, key=len, reverse=True))
-_NUMBER = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?|dwy|ddwy|dau|ddau|tri|tair)"
+_NUMBER = (
+    r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?|dwy|ddwy|dau|ddau|tri|tair)"
+)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -196,7 +198,16 @@ def _open(match: re.Match[str], today: date, tense: Tense) -> When | None:
 def _relative(match: re.Match[str], today: date, tense: Tense) -> When | None:
     monday = today - timedelta(days=today.weekday())
     words = " ".join(match[0].split())
-    if words in {"today", "heddiw", "now", "immediately", "straight away", "with immediate effect", "right away", "asap"}:
+    if words in {
+        "today",
+        "heddiw",
+        "now",
+        "immediately",
+        "straight away",
+        "with immediate effect",
+        "right away",
+        "asap",
+    }:
         return _one(today)
     if words in {"tomorrow", "yfory"}:
         return _one(today + timedelta(days=1))
@@ -249,9 +260,15 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
     for pattern, builder in (
         (r"(?<![\d-])(20\d\d)-(\d\d)-(\d\d)(?![\d-])", _iso),
         (r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)(?![\d/])", _slashed),
-        (r"(?:(?<=\bon )|(?<=\bby )|(?<=\bfrom )|(?<=til )|(?<=\btill )|(?<=\bback ))(\d{1,2})/(\d{1,2})()(?![\d/.])", _slashed),
+        (
+            r"(?:(?<=\bon )|(?<=\bby )|(?<=\bfrom )|(?<=til )|(?<=\btill )|(?<=\bback ))(\d{1,2})/(\d{1,2})()(?![\d/.])",
+            _slashed,
+        ),
         (rf"(?<![\d.:/]){_DAY} ?(?:-|to|until|and) ?(?P<e>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}{_YEAR}", _range),
-        (rf"(?:\b{_WEEKDAY_BEFORE}(?:the )?)?(?<![\d.:/%£]){_DAY}[ -]?(?:of |o |mis |fis |o fis )?{_MONTH}{_YEAR}", _written),
+        (
+            rf"(?:\b{_WEEKDAY_BEFORE}(?:the )?)?(?<![\d.:/%£]){_DAY}[ -]?(?:of |o |mis |fis |o fis )?{_MONTH}{_YEAR}",
+            _written,
+        ),
         (
             rf"\b(?P<part>start|beginning|early|middle|mid|late|end|dechrau|ddechrau|canol|ganol|diwedd|ddiwedd)[ -]"
             rf"(?:of |in |mis |fis )?{_MONTH}{_YEAR}",
@@ -274,8 +291,14 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
             r"(?P<unit>days?|weeks?|months?|years?|fortnights?|wythnos|mis|diwrnod|blwyddyn|flwyddyn|mlynedd)\b",
             _duration,
         ),
-        (r"\b(?:for|in|over|another) (?:the next )?(?:a )?(?:few|couple of|several) (?P<unit>days|weeks|months|years)\b", _some),
-        (rf"\b{_NUMBER} (?P<unit>days?|weeks?|months?|fortnights?)(?:'s?)? (?:time|off|break|pause|away|from now)\b", _duration),
+        (
+            r"\b(?:for|in|over|another) (?:the next )?(?:a )?(?:few|couple of|several) (?P<unit>days|weeks|months|years)\b",
+            _some,
+        ),
+        (
+            rf"\b{_NUMBER} (?P<unit>days?|weeks?|months?|fortnights?)(?:'s?)? (?:time|off|break|pause|away|from now)\b",
+            _duration,
+        ),
         (
             r"\b(?:until further notice|for (?:a (?:little |good )?(?:while|bit|time)|the (?:foreseeable|time being|moment))"
             r"|indefinitely|am y tro|tan ddiwedd y flwyddyn nesaf)\b",
@@ -298,7 +321,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
 )
 
 _TRIGGERS = re.compile(
-    r"\d|\b(?:" + "|".join((*MONTHS, *WEEKDAYS, "dydd", "ddydd", *NAMED_DAYS)) + r"|easter|pasg|today|tomorrow|yesterday"
+    r"\d|\b(?:"
+    + "|".join((*MONTHS, *WEEKDAYS, "dydd", "ddydd", *NAMED_DAYS))
+    + r"|easter|pasg|today|tomorrow|yesterday"
     r"|weeks?|months?|days?|years?|fortnights?|wythnos|mis|diwrnod|flwyddyn|blwyddyn|mlynedd|heddiw|yfory|ddoe"
     r"|immediate(?:ly)?|straight away|right away|until further notice|while|foreseeable|indefinitely|moment|bit)\b"
 )
@@ -314,12 +339,16 @@ _SAME_ROLE = {
     "tan": "until", "hyd": "until", "erbyn": "by", "ar ol": "after", "ers": "since", "ar": "on", "ym": "in",
     "yn ol": "back", "before": "by",
 }  # fmt: skip
-_VAGUE_BEFORE = re.compile(r"\b(?:about|around|roughly|probably|some ?time|maybe|perhaps|hopefully|ish|or so|tua)[a-z ]{0,12}$")
+_VAGUE_BEFORE = re.compile(
+    r"\b(?:about|around|roughly|probably|some ?time|maybe|perhaps|hopefully|ish|or so|tua)[a-z ]{0,12}$"
+)
 _MAKES_A_MONTH = frozenset(
     "in until till til by from of for since early late mid end skip miss next this last during through to before after "
     "around about then if or and between do start beginning fis mis ym tan erbyn o the our your my previous coming ers".split()
 )
-_MAKES_MAY = frozenset("in until till til by since early late mid of next last skip miss during before after from through".split())
+_MAKES_MAY = frozenset(
+    "in until till til by since early late mid of next last skip miss during before after from through".split()
+)
 _VERB_AFTER = re.compile(
     r" (?:be|not|need|have|well|also|i|we|you|he|she|they|it|take|want|come|go|work|help|as|get|find|still|require|contain"
     r"|only|use|say|like|said|has|is(?! (?:also |just )?(?:fine|ok|full|good|better|free|busy|out|best))|was|will|would)\b"
@@ -374,7 +403,9 @@ def _with_role(text: str, when: When) -> When:
     word = role[1] if role else within.split(" ")[0]
     if not role and word not in {"on", "by", "until", "till", "from", "since", "for", "in", "over", "another"}:
         word = ""
-    vague = when.vague or bool(_VAGUE_BEFORE.search(before)) or text[when.end : when.end + 4] in {" ish", "-ish", "ish "}
+    vague = (
+        when.vague or bool(_VAGUE_BEFORE.search(before)) or text[when.end : when.end + 4] in {" ish", "-ish", "ish "}
+    )
     if role and "commencing" in role[0] or role and "beginning" in role[0]:
         when = replace(when, last=when.day + timedelta(days=6), precision="week")
     if re.search(r"\bback (?:on|in|around|from|at work)\b[a-z ]*$", before):

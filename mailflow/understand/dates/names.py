@@ -38,7 +38,9 @@ MONTHS = {
 }
 """Name → 1 to 12."""
 
-DOUBTFUL_MONTHS = frozenset({"jan", "mar", "march", "april", "may", "june", "august", "dec", "mai", "fai", "medi", "fedi"})
+DOUBTFUL_MONTHS = frozenset(
+    {"jan", "mar", "march", "april", "may", "june", "august", "dec", "mai", "fai", "medi", "fedi"}
+)
 """Also first names, verbs or small words: they need a neighbour that makes them a month."""
 
 _ENGLISH_DAYS = (

@@ -16,7 +16,9 @@ from mailflow.understand.reading import Sentence
 
 _NAMED = re.compile(r"<([a-z_]+)>")
 _BOUNDARY = re.compile(r"[,;:.!?()]|\b(?:but|and|so|because|although|though|however|then|since)\b| - ")
-_NEGATION = re.compile(r"\b(?:not|never|no longer|nobody|no one|none of us|without|rather than|instead of|nor|neither|ddim|heb|peidiwch)\b")
+_NEGATION = re.compile(
+    r"\b(?:not|never|no longer|nobody|no one|none of us|without|rather than|instead of|nor|neither|ddim|heb|peidiwch)\b"
+)
 _POLITE = re.compile(
     r"\bif (?:it is |that is |this is )?(?:possible|you (?:can|could|would|do not mind|are able)|ok(?:ay)?|alright|all right|fine|convenient"
     r"|not too (?:late|much trouble)|there is (?:still )?(?:room|space)|i may|i can)\b|\bif not,|\bas if\b|\bos gwelwch yn dda\b"

@@ -1,0 +1,195 @@
+"""What an update reports: activity kinds and their state, tools, partners and themes, in the order of the text.
+
+Not here: what counts in the tally (the lead decides), nor whose update it is (`named`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailflow.events import Activity
+from mailflow.understand.organisations import Register
+from mailflow.understand.reading import Sentence
+
+_DO = r"(?:[\w'-]+ ){0,6}?"
+KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            "internal_launch",
+            r"\blaunch(?:ed|ing|es)?\b[\w' -]{0,40}\b(?:strategy|internally|in-house|across (?:the|our) (?:department|organisation|office))\b"
+            r"|\b(?:internal|in-house|departmental) (?:\w+ )?launch\b|\bstrategy\b[\w' -]{0,20}\b(?:launch(?:ed)?|rolled out|unveiled|introduced)\b[\w' -]{0,30}"
+            r"|\b(?:rolled out|roll out|introduced|promoted|presented|shared|circulated)\b[\w' -]{0,15}\bthe (?:user engagement )?strategy\b[\w' -]{0,40}\b(?:internally|to (?:all )?(?:staff|colleagues|analysts|statisticians|teams)|across)\b"
+            r"|\blansio'?r? (?:y |'r )?strategaeth|\blansi\w*\b[\w' ]{0,20}\bstrategaeth",
+        ),
+        (
+            "metrics",
+            r"\b(?:metrics?|kpis?|performance (?:measures|indicators)|success measures|baseline|scorecard)\b|\b(?:agree[ds]?|developed?|set|chosen?|defin\w+|identif\w+|pick\w*)\b[\w' -]{0,20}\b(?:measures|indicators)\b"
+            r"|\b(?:assess\w*|audit\w*|review\w*|took stock of|taken stock of|stocktake|mapped)\b[\w' -]{0,30}\b(?:user engagement|engagement (?:work|activit\w+)|current (?:work|practice))|\blooked at everything we\b|\bmesurau\b|\bmetrigau\b",
+        ),
+        (
+            "hub_workshop",
+            r"\b(?:workshop|session|training|away ?day|masterclass|clinic)\b[\w', -]{0,30}\b(?:user )?hub\b|\b(?:user )?hub(?:'s)?\b[\w', -]{0,30}\b(?:workshop|training|masterclass|clinic|ran a session|run a session)\b|\bgweithdy\b[\w' -]{0,20}\bhwb\b",
+        ),
+        (
+            "joint_working",
+            r"\b(?:joint(?:ly)?|collaborat\w+|partner(?:ed|ing|ship)?|together with|working with|worked with|teamed up|teaming up|joined forces|shared (?:list|survey|user|approach|panel)|cross-(?:government|departmental?|organisation)|talking (?:to|with)|in talks with|liais\w+ with|alongside)\b|\bcydweithio\b|\bgyda'n gilydd\b|\bar y cyd\b",
+        ),
+        (
+            "tools",
+            r"\b(?:ga4|google analytics|google tag manager|web analytics|analytics|power ?bi|tableau|shiny|hotjar|matomo|clarity|qualtrics|smart ?survey|citizen space|slido|mentimeter|miro|mailchimp|govdelivery|dovetail"
+            r"|surveymonkey|microsoft forms|ms forms|google forms|optimal workshop|heat ?maps?|session recordings?|a/b test\w*|user panel software|dashboard of (?:page )?views)\b|\bdadansoddeg\b",
+        ),
+        (
+            "own_network",
+            r"\b(?:internal|own|departmental|in-house|local)\b[\w' -]{0,20}\b(?:user engagement )?(?:network|community of (?:practice|interest)|working group|champions? (?:group|network))\b|\b(?:set up|started|created|established|formed|launched|kicked off|setting up|starting|building)\b[\w' -]{0,20}\b(?:network|community of (?:practice|interest)|working group)\b|\bour (?:user engagement )?(?:network|community of practice)\b|\brhwydwaith (?:mewnol|ein hunain)\b|\bein rhwydwaith\b",
+        ),
+        (
+            "internal_pages",
+            r"\b(?:intranet|internal (?:web ?|share ?point |wiki )?(?:pages?|site|hub|resources?)|share ?point (?:page|site)|wiki page|internal guidance|teams (?:page|site|channel)|resource (?:page|library))\b|\b(?:web ?pages?|pages?)\b[\w' -]{0,20}\binternally\b|\btudalen(?:nau)? fewnol\b|\bmewnrwyd\b",
+        ),
+        (
+            "feedback_on_hub",
+            r"\b(?:test(?:ed|ing)?|trial(?:led|ling)?|pilot(?:ed|ing)?|review(?:ed|ing)?|comment(?:ed|s|ing)? on|feedback (?:on|about|for)|fed back on|gave feedback|given feedback|tried(?: out)?)\b[\w', -]{0,20}\b(?:the )?(?:draft )?(?:toolkit|user hub|hub(?! and spoke)|hub's (?:guidance|templates))\b",
+        ),
+    )
+)
+"""(kind, how people write it); over folded, spelt-out text."""
+
+_PLANNED = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?|will|going to|hop(?:e|es|ing)|intend\w*|aim(?:s|ing)? to|due to|about to|looking (?:to|into|at)|want to|would like to"
+    r"|consider\w*|thinking (?:of|about)|next (?:month|year|week|spring)|scheduled|arranging|organising|in the pipeline|preparing|propos\w+|trefnu|bwriadu|gobeithio|yn mynd i)\b"
+)
+_UNDER_WAY = re.compile(
+    r"\b(?:(?:is|are|am|been|be) (?:\w+ )?(?:\w{3,}ing)|started|starting|began|begun|under ?way|in progress|ongoing|creating|developing|drafting|building|setting up"
+    r"|talking (?:to|with)|testing|piloting|working (?:on|with)|so far|half ?way|yn datblygu|wrthi'n)\b|^(?:\w+ ?[(-].{0,20}[)-] ?-? ?)?(?:testing|talking|working|building|creating|developing|drafting|using)\b"
+)
+_DONE = re.compile(
+    r"\b(?:have|has|had|we've|did|was|were|now|finally|already|live|launched|ran|held|published|completed?|finished|agreed|set up|introduced|hosted|delivered"
+    r"|got|went|joined|released|wedi|wnaethom|done|met|created|built|rolled out|used|using)\b"
+)
+_DENIED = re.compile(r"\b(?:not (?:yet )?|never |no |without |yet to |have not |nothing )(?:\w+ ){0,3}$")
+_HUB_HELP = re.compile(
+    r"\b(?:user )?hub(?:'s)?(?: project)?(?: team)?\b[\w', -]{0,30}\b(?:joined|helped|help|supported|came|attended|spoke|presented|facilitated|ran|co-?hosted|co-?ran|led|advised)\b"
+    r"|\b(?:help|support|assistance|input|thanks|advice|contribution) (?:from|of|to|by) (?:the )?(?:user )?hub\b|\bwith (?:the )?(?:user )?hub(?: project)?(?: team)?\b|\b(?:joined|supported|helped) by (?:the )?(?:user )?hub\b"
+)
+TOOLS = (
+    ("Google Analytics", re.compile(r"\b(?:ga4|google analytics)\b")),
+    ("Power BI", re.compile(r"\bpower ?bi\b")),
+    ("Tableau", re.compile(r"\btableau\b")),
+    ("R Shiny", re.compile(r"\bshiny\b")),
+    ("Hotjar", re.compile(r"\bhotjar\b")),
+    ("Matomo", re.compile(r"\bmatomo\b")),
+    ("Microsoft Clarity", re.compile(r"\b(?:microsoft|ms) clarity\b")),
+    ("Qualtrics", re.compile(r"\bqualtrics\b")),
+    ("SmartSurvey", re.compile(r"\bsmart ?survey\b")),
+    ("Citizen Space", re.compile(r"\bcitizen space\b")),
+    ("Slido", re.compile(r"\bslido\b")),
+    ("Mentimeter", re.compile(r"\bmentimeter\b")),
+    ("Microsoft Forms", re.compile(r"\b(?:microsoft|ms) forms\b")),
+    ("SurveyMonkey", re.compile(r"\bsurvey ?monkey\b")),
+)
+"""(name to show, how people write it)."""
+THEMES = (
+    ("web analytics", re.compile(r"\b(?:web analytics|google analytics|ga4|analytics|matomo|hotjar|page views)\b")),
+    ("user research", re.compile(r"\buser research|usability|user testing|interviews with users\b")),
+    ("user surveys", re.compile(r"\b(?:user|customer|satisfaction) surveys?\b")),
+    ("user forums", re.compile(r"\buser (?:forum|group|panel)s?\b")),
+    ("feedback on publications", re.compile(r"\bfeedback (?:button|form|on publications|banner)\b")),
+    ("events", re.compile(r"\b(?:user day|user event|webinar|conference|lunch and learn|drop[- ]in)\b")),
+)
+"""(theme, how people write it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the sentences of an update report."""
+
+    facts: tuple[Activity, ...] = ()
+    tools: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    with_hub: bool = False
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds that are done or under way, each once, in the order of the text."""
+        return list(dict.fromkeys(fact["kind"] for fact in self.facts if fact.get("state") != "planning"))
+
+
+def state_of(text: str) -> str:
+    """``planning``, ``under_way`` or ``done``: by the words around an activity. A plan outweighs a participle."""
+    if _PLANNED.search(text) and not re.search(r"\b(?:has|have|had|we've) (?:now |already |just )?\w+(?:ed|n)\b", text):
+        return "planning"
+    if _UNDER_WAY.search(text) and not re.search(r"\b(?:launched|live|completed|finished|ran|held)\b", text):
+        return "under_way"
+    return "done"
+
+
+def find(sentences: tuple[Sentence, ...], organisations: Register, home: str) -> Found:
+    """Read the activities out of the sentences; ``home`` is the writer's own organisation, which is no partner."""
+    facts: list[Activity] = []
+    tools: list[str] = []
+    partners: list[str] = []
+    themes: list[str] = []
+    with_hub = False
+    heading: str | None = None
+    for sentence in sentences:
+        text = sentence.plain
+        kinds = _kinds(text)
+        if len(sentence.words) <= 4 and not text.rstrip().endswith((".", "!", "?")) and not sentence.item:
+            heading = (
+                kinds[0]
+                if len(kinds) == 1
+                else {"working with others": "joint_working", "network": "own_network"}.get(text.strip(" :"))
+            )
+            if not _DONE.search(text):
+                continue
+        if sentence.asks and not _DONE.search(text):
+            continue
+        if heading is not None and heading not in kinds:
+            kinds = [*kinds, heading]
+        heading = None
+        named = [
+            mention.acronym for mention in organisations.mentions(sentence.text, home=home) if mention.acronym != home
+        ]
+        if (
+            "joint_working" in kinds
+            and not named
+            and not re.search(r"\b(?:joint|cross-|collaborat|cydweithio|ar y cyd)", text)
+        ):
+            kinds.remove("joint_working")
+        if "joint_working" in kinds:
+            partners += named
+        state = state_of(text)
+        helped = bool(_HUB_HELP.search(text))
+        with_hub = with_hub or (helped and state != "planning")
+        used = [tool for tool, pattern in TOOLS if pattern.search(text)]
+        tools += used
+        themes += [theme for theme, pattern in THEMES if pattern.search(text)]
+        for kind in kinds:
+            fact = Activity(kind=kind, state=state)
+            if kind == "tools" and used:
+                fact["tool"] = used[0]
+            if helped:
+                fact["with_hub"] = True
+            if home:
+                fact["organisation"] = home
+            facts.append(fact)
+    return Found(
+        tuple(facts),
+        tuple(dict.fromkeys(tools)),
+        tuple(dict.fromkeys(partners)),
+        tuple(dict.fromkeys(themes)),
+        with_hub,
+    )
+
+
+def _kinds(text: str) -> list[str]:
+    found = []
+    for kind, pattern in KINDS:
+        match = pattern.search(text)
+        if match and not _DENIED.search(text[max(0, match.start() - 30) : match.start()]):
+            found.append((match.start(), kind))
+    return [kind for _, kind in sorted(found)]

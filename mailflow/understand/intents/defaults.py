@@ -1,0 +1,157 @@
+"""What the thread says where the words leave it open, and what a letter is when nothing fits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mailflow.events import Intent
+from mailflow.understand.intents.rule import Hit, Rule
+from mailflow.understand.intents.scene import Scene
+from mailflow.understand.reading import words_of
+
+if TYPE_CHECKING:
+    from mailflow.understand.intents.decide import Ballot
+
+LEAD_KINDS = frozenset({"brief", "hold", "question", "approve"})
+"""Our mails to the lead: their answers are read by the lead's own flow, line by line."""
+
+_LIGHT = frozenset(
+    "thanks thank you thx ta cheers so much very many all again brill brilliant great good lovely fab fabulous fantastic wonderful ok okay noted "
+    "received got it perfect super excellent cool nice that is this the for your to and a lot most kind everyone everybody team hi hello dear hey "
+    "no problem worries diolch yn fawr iawn i am looking forward really just wanted say for of help email message update info information letting "
+    "me know will do sounds welcome appreciated appreciate with in advance best wishes regards kind awesome amazing yay ace grand smashing magic x xx "
+    "quick reply done see happy pleased delighted excited chi ichi bawb gwych hyfryd wow marvellous superb useful helpful really bit "
+    "can not wait am be being here on board getting started back us we our from by as well too now then day weekend have".split()  # noqa: SIM905
+)
+_THANKS = frozenset(
+    "thanks thank thx ta cheers diolch noted received brill brilliant great lovely perfect appreciated fab appreciate".split()
+)  # noqa: SIM905
+_ATTACHED = re.compile(
+    r"\b(?:attach(?:ed|ment|ing)?|enclosed|see (?:the )?(?:file|document|doc)|in the (?:file|document|doc)|ynghlwm|atodiad)\b"
+)
+_PROMISE = re.compile(
+    r"\b(?:will|going to|hope to|aim to|intend to|i shall)\b[\w' ]{0,25}\b(?:send|get|do|submit|provide|write|reply|respond|share)\b|\bto follow\b|\bworking on it\b|\bwill do\b|\bbear with\b|\b(?:more time|extension|a few more days)\b"
+)
+
+
+def _hit(intent: Intent, name: str, why: str) -> Hit:
+    rule = Rule(name, intent, (), re.compile(""), why)
+    match = rule.pattern.match("")
+    assert match is not None
+    return Hit(rule, 0, match)
+
+
+def add(ballot: Ballot, intent: Intent, name: str, why: str) -> None:
+    """Enter a reading that no row stands for."""
+    ballot.firm[intent] = _hit(intent, name, why)
+    ballot.rules.append(name)
+
+
+def is_only_thanks(scene: Scene) -> bool:
+    """Whether the words are thanks, greetings and nothing else (at most 25 words)."""
+    words = words_of(scene.plain)
+    text = [word for sentence in scene.body for word in sentence.words]
+    if not words or len(text) > 25:
+        return False
+    names = {word for sentence in scene.body[-1:] for word in sentence.words if len(sentence.words) == 1}
+    rest = words - _LIGHT - names
+    return bool(words & _THANKS) and not rest
+
+
+def fill(scene: Scene, ballot: Ballot) -> None:
+    """Let the thread say what the words leave open."""
+    if "thanks.says" not in ballot.names and not _THANKS & words_of(scene.plain):
+        ballot.drop(Intent.THANKS)
+    if Intent.UPDATE in ballot.firm and scene.kind == "confirm":
+        ballot.drop(Intent.UPDATE)
+    if set(ballot.firm) <= {Intent.QUESTION, Intent.THANKS, Intent.GROUP_CHATTER}:
+        _by_kind(scene, ballot)
+    elif scene.kind in {"update", "chat"} and scene.found.facts and not _has_reading_of_update(ballot):
+        add(ballot, Intent.UPDATE, "update.reports_work", "The words report work in answer to our mail.")
+    elif not scene.kind and scene.found.kinds and not ballot.firm and (scene.mentions_network or scene.known):
+        add(ballot, Intent.UPDATE, "update.reports_work", "The words report work.")
+    if Intent.UPDATE in ballot.firm:
+        ballot.drop(Intent.GROUP_CHATTER, Intent.THANKS)
+
+
+def _has_reading_of_update(ballot: Ballot) -> bool:
+    explaining = {
+        Intent.UPDATE, Intent.UPDATE_NIL, Intent.COMPLAINT, Intent.LEAVE, Intent.FEEDBACK, Intent.COMMITMENT, Intent.CASE_STUDY, Intent.HANDOVER,
+        Intent.JOIN_ON_BEHALF, Intent.SUSPICIOUS, Intent.ORGANISATION_CHANGE, Intent.MOVE_ORGANISATION, Intent.PROBLEM, Intent.SKIP, Intent.PAUSE,
+        Intent.DATA_RIGHTS,
+    }  # fmt: skip
+    return bool(explaining & ballot.firm.keys())
+
+
+def _by_kind(scene: Scene, ballot: Ballot) -> None:
+    if is_only_thanks(scene) and Intent.QUESTION not in ballot.firm:
+        if scene.is_firm_thread or scene.known or scene.mentions_network:
+            ballot.firm.clear()
+            add(ballot, Intent.THANKS, "thanks.only", "The words are thanks and nothing else.")
+        return
+    if not scene.is_firm_thread:
+        if scene.found.kinds and (scene.mentions_network or scene.known) and not ballot.firm:
+            add(ballot, Intent.UPDATE, "update.reports_work", "The words report work.")
+        return
+    if scene.kind == "update":
+        _update(scene, ballot)
+    elif scene.kind == "chat":
+        _chat(scene, ballot)
+
+
+def _update(scene: Scene, ballot: Ballot) -> None:
+    """Any words in answer to our request are the update, if they are more than a question or a promise."""
+    only_asks = bool(scene.body) and all(sentence.asks or len(sentence.words) <= 3 for sentence in scene.body)
+    if only_asks and not scene.found.facts and not scene.attachments:
+        return
+    if _PROMISE.search(scene.plain) and not scene.found.facts and not _reports_past(scene):
+        return
+    if scene.attachments or len(words_of(scene.plain)) >= 3:
+        add(
+            ballot,
+            Intent.UPDATE,
+            "update.in_its_thread",
+            "Words in answer to our request for an update are the update.",
+        )
+
+
+def _reports_past(scene: Scene) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:we|i|our team) (?:\w+ )?(?:have|has|had|ran|held|met|launched|started|set up|did|published|finished|are|is)\b",
+            scene.plain,
+        )
+    )
+
+
+def _chat(scene: Scene, ballot: Ballot) -> None:
+    if scene.found.kinds and not scene.addressed_others:
+        add(ballot, Intent.UPDATE, "update.reports_work", "The words report work in answer to our mail.")
+    elif Intent.GROUP_CHATTER in ballot.firm:
+        ballot.drop(Intent.QUESTION)
+    elif scene.addressed_others:
+        add(ballot, Intent.GROUP_CHATTER, "group_chatter.to_the_group", "It is written to the group, not to us.")
+        ballot.drop(Intent.QUESTION)
+
+
+def otherwise(scene: Scene) -> tuple[Intent, str, str]:
+    """The intent of a letter that nothing fits: not ours if it has nothing to do with us, else unclear."""
+    if scene.kind in LEAD_KINDS:
+        return Intent.UNCLEAR, "lead.answer", "An answer to a mail to the lead is read line by line."
+    if scene.is_firm_thread or scene.known is True:
+        return Intent.UNCLEAR, "unclear.ours", "It is for us, but what it means is not certain."
+    if scene.mentions_network:
+        return Intent.UNCLEAR, "unclear.names_the_network", "It speaks of the network, but what it asks is not certain."
+    return Intent.NOT_OURS, "not_ours.nothing_of_ours", "Nothing in it has to do with the network."
+
+
+def is_attachment_only(scene: Scene) -> bool:
+    """Whether the news are in an attachment, and the words only say so."""
+    if not scene.attachments:
+        return False
+    return (
+        not scene.found.facts
+        and (bool(_ATTACHED.search(scene.plain)) or len(words_of(scene.plain)) < 6)
+        and len(words_of(scene.plain)) < 40
+    )
