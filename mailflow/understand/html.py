@@ -35,7 +35,41 @@ class Line:
 _SKIPPED = frozenset({"style", "script", "head", "title", "template", "noscript", "object", "svg", "xml", "select"})
 _TRACKED = frozenset({"div", "blockquote", "span", "section", "table", "pre", "article", "td", "font"})
 _BREAKING = frozenset(
-    ["div", "p", "br", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "section", "article", "header", "footer", "blockquote", "hr", "body", "html", "dl", "dt", "dd", "address", "center", "fieldset", "form", "tbody", "thead", "main"]
+    [
+        "div",
+        "p",
+        "br",
+        "tr",
+        "table",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "hr",
+        "body",
+        "html",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "center",
+        "fieldset",
+        "form",
+        "tbody",
+        "thead",
+        "main",
+    ]
 )
 _SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"])
 _LOOSE = frozenset({"span", "font", "td"})
@@ -56,7 +90,9 @@ _QUOTE_ID = re.compile(
     r"^(?:x_)*(?:OLK_SRC_BODY_SECTION|yahoo_quoted_\w+|isReplyContent|mail-editor-reference-message-container|qt"
     r"|reply-intro|ymail_android_quoted|AOLMsgPart_\w+|_origbody|editbody1|spark-quote|oriMsgHtmlSeperator)$"
 )
-_REST_ID = re.compile(r"^(?:x_)*(?:divRplyFwdMsg|stopSpelling|zwchr|appendonsend|replySplit|lineBreakAtBeginningOfMessage_q)$")
+_REST_ID = re.compile(
+    r"^(?:x_)*(?:divRplyFwdMsg|stopSpelling|zwchr|appendonsend|replySplit|lineBreakAtBeginningOfMessage_q)$"
+)
 _SIGNATURE_CLASS = re.compile(
     r"(?:^|\s)(?:x_)*(?:gmail_signature\w*|moz-signature|protonmail_signature_block\S*|ms-outlook-mobile-signature"
     r"|signature|email-signature|yahoo-signature|tutanota_signature|zmail_signature)(?:\s|$)"
@@ -66,7 +102,9 @@ _BAR = re.compile(r"border-left[\w-]{0,8}\s{0,3}:\s{0,3}(?!0|none)", re.I)
 """The bar beside a quotation; an indented paragraph of one's own has none."""
 _OPENS_UP = re.compile(r"(?:^|\s)(?:x_)*(?:gmail_quote\w*|protonmail_quote|zmail_extra)(?:\s|$)")
 """Containers of the attribution and the ``<blockquote>``: what stands in them after that is somebody's answer."""
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all|font-size\s{0,3}:\s{0,3}0(?:px|pt|;|$)", re.I)
+_HIDDEN = re.compile(
+    r"display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all|font-size\s{0,3}:\s{0,3}0(?:px|pt|;|$)", re.I
+)
 
 
 def read_html(html: str) -> list[Line]:
@@ -163,8 +201,10 @@ class _Walk:
 
     def end_line(self, *, blank: bool = False) -> None:
         """Close the line under way; an empty one is kept only if ``blank``."""
-        joined = "".join(self.words).replace("\u00a0", " ")
+        joined = "".join(self.words)
         self.words.clear()
+        blank = blank or (joined != "" and joined.isspace() and "\u00a0" in joined)  # Outlook's empty paragraph
+        joined = joined.replace("\u00a0", " ")
         shown = joined.rstrip() if self.preformatted else _SPACE.sub(" ", joined).strip()
         if not shown and not blank:
             return
@@ -234,7 +274,6 @@ class _Walk:
             if name == tag:
                 break
         self.hidden = self.meanings.get("hidden", 0)
-
 
     def open_up(self) -> None:
         """The quotation in an open container has ended: the rest of the container is not quoted."""

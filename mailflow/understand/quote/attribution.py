@@ -27,7 +27,9 @@ _VERBS = (
 )  # fmt: skip
 """How an attribution ends, in lower case: he or she wrote."""
 
-_INVERTED = frozenset({"schrieb", "skrev", "schreef", "escribió", "skrifaði", "kirjoitti", "schreibt", "napisał", "wysłał"})
+_INVERTED = frozenset(
+    {"schrieb", "skrev", "schreef", "escribió", "skrifaði", "kirjoitti", "schreibt", "napisał", "wysłał"}
+)
 """Verbs that stand before the name in their language: "Am 25.06.2015 um 10:55 schrieb Jo Doe:"."""
 
 _LEAD = re.compile(

@@ -54,7 +54,10 @@ _GOES_ON = re.compile(
     r"|verify|zjqcmqryfpfptbannerend|sefydliad)\b",
     re.IGNORECASE,
 )
-_GREETING = re.compile(r"^\s*(?:hi|hello|dear|good (?:morning|afternoon|evening)|morning|afternoon|helo|annwyl|bore da|prynhawn da)\b", re.I)
+_GREETING = re.compile(
+    r"^\s*(?:hi|hello|dear|good (?:morning|afternoon|evening)|morning|afternoon|helo|annwyl|bore da|prynhawn da)\b",
+    re.I,
+)
 
 
 def is_marking(line: str) -> bool:

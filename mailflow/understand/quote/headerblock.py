@@ -72,7 +72,9 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 RULE = re.compile(r"^\s*[_\-–—=*]{3,200}\s*$")
-_SUBJECT_FORWARD = re.compile(r"^\s*(?:\[[^\]]{0,30}\]\s*)?(?:fwd?|ymlaen|yml|wg|tr|rv|enc|i|vs|vb|doorst|pd)\s?:", re.IGNORECASE)
+_SUBJECT_FORWARD = re.compile(
+    r"^\s*(?:\[[^\]]{0,30}\]\s*)?(?:fwd?|ymlaen|yml|wg|tr|rv|enc|i|vs|vb|doorst|pd)\s?:", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from mailflow.understand.quote.attribution import attribution_at
 from mailflow.understand.quote.banner import banner_goes_on, is_banner, is_marking
 from mailflow.understand.quote.disclaimer import MAX_PARAGRAPH, is_disclaimer
 from mailflow.understand.quote.headerblock import RULE, block_at, is_reply_above
-from mailflow.understand.quote.signature import is_mobile_footer, signature_start
+from mailflow.understand.quote.signature import ends_words, is_mobile_footer, signature_start
 
 NEW, QUOTED, INTRODUCTION, DISCLAIMED, BANNERED = "new", "quote", "introduction", "disclaimer", "banner"
 SIGNED, SIGNED_BELOW = "signature", "signature below the quote"
@@ -97,7 +97,11 @@ def _quotes(lines: Sequence[Line], texts: Sequence[str], labels: Labels, forward
         if line.mark == REST:
             _rest(texts, labels, place, "quote-container", forward)
             return
-        if line.mark == QUOTE or (line.mark == INDENT and place not in own_indent) or (not line.mark and _is_angled(line.text)):
+        if (
+            line.mark == QUOTE
+            or (line.mark == INDENT and place not in own_indent)
+            or (not line.mark and _is_angled(line.text))
+        ):
             rule = "quote-marks" if not line.mark else "quote-container"
             if _forward_inside(lines, texts, labels, place):
                 return
@@ -231,7 +235,7 @@ def _banners(texts: Sequence[str], labels: Labels) -> None:
 
 def _footers(lines: Sequence[Line], texts: Sequence[str], labels: Labels, run: Run, names: frozenset[str]) -> None:
     """Disclaimer and signature of one stretch of new words."""
-    start, cut = run.start, _disclaimer_start(texts, run)
+    start, cut = run.start, _disclaimer_start(texts, run, names)
     if cut < run.end:
         labels.give(DISCLAIMED, cut, run.end, "disclaimer")
     for at in range(start, cut):
@@ -261,9 +265,9 @@ def _after_mobile_footer(texts: Sequence[str], labels: Labels, start: int, end: 
         spoken = spoken or bool(text)
 
 
-def _disclaimer_start(texts: Sequence[str], run: Run) -> int:
+def _disclaimer_start(texts: Sequence[str], run: Run, names: frozenset[str]) -> int:
     """Where the first paragraph begins that an organisation added; what follows it was added too."""
-    place, spoken, room = run.start, run.spoken, run.room
+    place, spoken, signed, room = run.start, run.spoken, run.spoken, run.room
     while place < run.end and room > 0:
         if not texts[place].strip():
             place += 1
@@ -273,20 +277,36 @@ def _disclaimer_start(texts: Sequence[str], run: Run) -> int:
             length += len(texts[stop]) + 1
             stop += 1
         room -= length
-        cut = _cut_in_paragraph(texts, place, stop)
+        cut = _cut_in_paragraph(texts, place, stop, names, signed)
         if cut < stop and (spoken or cut > place):
-            return cut
+            return _with_rule_above(texts, run.start, cut)
         spoken = True
+        signed = signed or any(ends_words(text, names) for text in texts[place:stop])
         place = stop
     return run.end
 
 
-def _cut_in_paragraph(texts: Sequence[str], start: int, stop: int) -> int:
+def _with_rule_above(texts: Sequence[str], start: int, cut: int) -> int:
+    """A rule drawn above a disclaimer belongs to it."""
+    above = cut - 1
+    while above > start and not texts[above].strip():
+        above -= 1
+    return above if above > start and RULE.match(texts[above]) else cut
+
+
+def _cut_in_paragraph(texts: Sequence[str], start: int, stop: int, names: frozenset[str], signed: bool) -> int:
     """The first line of a paragraph from which all is disclaimer; ``stop`` if none is."""
-    if not is_disclaimer(" ".join(text.strip() for text in texts[start:stop])):
+    signs = [place for place in range(start, stop) if ends_words(texts[place], names)]
+    if not is_disclaimer(_paragraph(texts, start, stop), signed=signed or bool(signs)):
         return stop
-    for place in range(start, stop):  # a signature may stand above it in the same paragraph
-        if len(texts[place].strip()) > 40 and not is_mobile_footer(texts[place]):
-            if place == start or is_disclaimer(" ".join(text.strip() for text in texts[place : min(stop, place + 6)])):
-                return place
-    return start
+    first = start
+    for place in range(start, stop):  # a signature, or words, may stand above it in the same paragraph
+        long = len(texts[place].strip()) > 40 and not ends_words(texts[place], names)
+        if long and is_disclaimer(_paragraph(texts, place, min(stop, place + 6)), signed=signed or bool(signs)):
+            first = place
+            break
+    return first
+
+
+def _paragraph(texts: Sequence[str], start: int, stop: int) -> str:
+    return " ".join(text.strip() for text in texts[start:stop])

@@ -41,11 +41,18 @@ _CLOSING_WORDS = (
 )  # fmt: skip
 _CLOSING = re.compile(rf"^\s*(?:{_CLOSING_WORDS})\s*[,.!;:)\-–—]*\s*$", re.IGNORECASE)
 _CLOSING_WITH_NAME = re.compile(
-    rf"^\s*(?:(?i:{_CLOSING_WORDS}))\s*[,.!\-–—]*\s+(?P<name>[A-Z][\w'’\-]*(?:\s+[A-Z][\w'’.\-]*){{0,3}})\s*[.,]?\s*$".replace("\\ ", r"\s")
+    rf"^\s*(?:(?i:{_CLOSING_WORDS}))\s*[,.!\-–—]*\s+(?P<name>[A-Z][\w'’\-]*(?:\s+[A-Z][\w'’.\-]*){{0,3}})\s*[.,]?\s*$".replace(
+        "\\ ", r"\s"
+    )
 )
 _DASHED_NAME = re.compile(r"^\s*[-–—~]\s?[^\W\d_][\w'’.\-]{0,20}(?:\s[A-Z][\w'’.\-]{0,20}){0,3}[.\s]*$")
-_NAME = re.compile(r"^\s*[^\W\d_][\w'’.\-]{0,24}(?:[ ,&]{1,3}(?:and\s)?[A-Z][\w'’.\-]{0,24}){0,5}(?:\s?\([^()]{1,40}\))?\s*[.,]?\s*x{0,3}\s*$")
-_SENTENCE = re.compile(r"(?<!\b\w)(?<!\b[DMS][rst])[.?!]\s+[A-Z]|[.?!…]\s*$|\b(?:i|you|we|please|could|would|will|can|should|is|are|was|were|have|has|i['’]\w+|if|but)\b", re.IGNORECASE)
+_NAME = re.compile(
+    r"^\s*[^\W\d_][\w'’.\-]{0,24}(?:[ ,&]{1,3}(?:and\s)?[A-Z][\w'’.\-]{0,24}){0,5}(?:\s?\([^()]{1,40}\))?\s*[.,]?\s*x{0,3}\s*$"
+)
+_SENTENCE = re.compile(
+    r"(?<!\b\w)(?<!\b[DMS][rst])[.?!]\s+[A-Z]|[.?!…]\s*$|\b(?:i|you|we|please|could|would|will|can|should|is|are|was|were|have|has|i['’]\w+|if|but)\b",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(
     r"(?:\+?\d[\d\s().-]{6,})|@|https?:|www\.|\.(?:gov|org|nhs|ac|co)\.uk\b|\b(?:tel|phone|mobile|mob|fax|email|e-mail|web|ffôn|ffon|symudol|e-bost|t|m|e|w|f|d)\s?[:|]"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b(?:he/him|she/her|they/them)\b|\||•|·|pronouns|rhagenwau",
@@ -69,6 +76,11 @@ def is_delimiter(line: str) -> bool:
 def is_closing(line: str) -> bool:
     """Whether the line is a sign-off and nothing else ("Kind regards,"), perhaps with the name beside it."""
     return len(line) <= 80 and bool(_CLOSING.match(line) or _CLOSING_WITH_NAME.match(line))
+
+
+def ends_words(line: str, names: frozenset[str]) -> bool:
+    """Whether the line shows that the words above it are over: a sign-off, a name, a signature's mark."""
+    return is_closing(line) or is_delimiter(line) or is_mobile_footer(line) or _is_own_name(line, names)
 
 
 def belongs(line: str) -> bool:
@@ -142,7 +154,8 @@ def _is_own_name(line: str, names: frozenset[str]) -> bool:
     words = [word.strip("().,'’").lower() for word in text.split()]
     first = words[0]
     return first in names or any(
-        (name.startswith(first) and (len(first) == 1 or len(first) >= 3)) or (len(first) >= 3 and first[:2] == name[:2] and len(words) == 1)
+        (name.startswith(first) and (len(first) == 1 or len(first) >= 3))
+        or (len(first) >= 3 and first[:2] == name[:2] and len(words) == 1)
         for name in names
     )
 
