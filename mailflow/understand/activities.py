@@ -6,7 +6,7 @@ Not here: what counts in the tally (the lead decides), nor whose update it is (`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mailflow.events import Activity
 from mailflow.understand.organisations import Register
@@ -127,69 +127,101 @@ def state_of(text: str) -> str:
     return "done"
 
 
+_CLAUSE = re.compile(
+    r"[;:]|,? \b(?:but|and (?=we|are|is|will|have|has|i|plan|hope)|ac (?=rydym|rwy|yn|mae)|ond|while|then)\b|, (?=we |and )| - "
+)
+_PARTNERLESS = re.compile(r"\b(?:joint|cross-|collaborat|cydweithio|ar y cyd)")
+_HEADINGS = {"working with others": "joint_working", "network": "own_network", "partners": "joint_working"}
+
+
 def find(sentences: tuple[Sentence, ...], organisations: Register, home: str) -> Found:
     """Read the activities out of the sentences; ``home`` is the writer's own organisation, which is no partner."""
-    facts: list[Activity] = []
-    tools: list[str] = []
-    partners: list[str] = []
-    themes: list[str] = []
-    with_hub = False
-    heading: str | None = None
+    notes = _Notes()
+    heading = ""
     for sentence in sentences:
-        text = sentence.plain
-        kinds = _kinds(text)
-        if len(sentence.words) <= 4 and not text.rstrip().endswith((".", "!", "?")) and not sentence.item:
-            heading = (
-                kinds[0]
-                if len(kinds) == 1
-                else {"working with others": "joint_working", "network": "own_network"}.get(text.strip(" :"))
-            )
-            if not _DONE.search(text):
+        kinds = _kinds(sentence.plain)
+        if _is_heading(sentence):
+            heading = kinds[0][1] if len(kinds) == 1 else _HEADINGS.get(sentence.plain.strip(" :"), "")
+            if heading or not kinds:
                 continue
-        if sentence.asks and not _DONE.search(text):
+        if sentence.asks and not _DONE.search(sentence.plain):
             continue
-        if heading is not None and heading not in kinds:
-            kinds = [*kinds, heading]
-        heading = None
-        named = [
-            mention.acronym for mention in organisations.mentions(sentence.text, home=home) if mention.acronym != home
-        ]
-        if (
-            "joint_working" in kinds
-            and not named
-            and not re.search(r"\b(?:joint|cross-|collaborat|cydweithio|ar y cyd)", text)
-        ):
-            kinds.remove("joint_working")
-        if "joint_working" in kinds:
-            partners += named
-        state = state_of(text)
-        helped = bool(_HUB_HELP.search(text))
-        with_hub = with_hub or (helped and state != "planning")
+        if heading and heading not in {kind for _, kind in kinds}:
+            kinds = [*kinds, (0, heading)]
+        heading = ""
+        notes.add(sentence, kinds, organisations, home)
+    return notes.found()
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """A short line without a verb or a full stop."""
+    bare = sentence.plain.rstrip()
+    return len(sentence.words) <= 4 and not bare.endswith((".", "!", "?")) and not sentence.item and not _DONE.search(bare)
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What was found so far."""
+
+    facts: list[Activity] = field(default_factory=list)
+    tools: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    themes: list[str] = field(default_factory=list)
+    with_hub: bool = False
+
+    def add(self, sentence: Sentence, kinds: list[tuple[int, str]], organisations: Register, home: str) -> None:
+        """One sentence and the kinds that it names."""
+        text = sentence.plain
+        mentions = organisations.mentions(sentence.text, home=home)
+        owner = mentions[0].acronym if mentions and mentions[0].start == 0 else home
+        if "joint_working" in {kind for _, kind in kinds}:
+            partners = [mention.acronym for mention in mentions if mention.acronym != home]
+            if not partners and not _PARTNERLESS.search(text):
+                kinds = [(place, kind) for place, kind in kinds if kind != "joint_working"]
+            else:
+                self.partners += partners
+                owner = home
         used = [tool for tool, pattern in TOOLS if pattern.search(text)]
-        tools += used
-        themes += [theme for theme, pattern in THEMES if pattern.search(text)]
-        for kind in kinds:
-            fact = Activity(kind=kind, state=state)
+        self.tools += used
+        self.themes += [theme for theme, pattern in THEMES if pattern.search(text)]
+        helped = bool(_HUB_HELP.search(text))
+        for place, kind in kinds:
+            fact = Activity(kind=kind, state=state_of(_clause(text, place)))
             if kind == "tools" and used:
                 fact["tool"] = used[0]
             if helped:
                 fact["with_hub"] = True
-            if home:
-                fact["organisation"] = home
-            facts.append(fact)
-    return Found(
-        tuple(facts),
-        tuple(dict.fromkeys(tools)),
-        tuple(dict.fromkeys(partners)),
-        tuple(dict.fromkeys(themes)),
-        with_hub,
-    )
+            if owner:
+                fact["organisation"] = owner
+            self.facts.append(fact)
+        planned_only = bool(kinds) and all(fact["state"] == "planning" for fact in self.facts[-len(kinds) :])
+        self.with_hub = self.with_hub or (helped and not planned_only and not _PLANNED.search(text))
+
+    def found(self) -> Found:
+        """All of it, each name once."""
+        once = dict.fromkeys
+        return Found(
+            tuple(self.facts), tuple(once(self.tools)), tuple(once(self.partners)), tuple(once(self.themes)), self.with_hub
+        )
 
 
-def _kinds(text: str) -> list[str]:
+def _clause(text: str, place: int) -> str:
+    """The clause of a sentence in which ``place`` stands."""
+    start, end = 0, len(text)
+    for boundary in _CLAUSE.finditer(text):
+        if boundary.end() <= place:
+            start = boundary.end()
+        elif boundary.start() > place:
+            end = boundary.start()
+            break
+    return text[start:end]
+
+
+def _kinds(text: str) -> list[tuple[int, str]]:
+    """(place, kind) of every kind that the sentence names and does not deny, in order."""
     found = []
     for kind, pattern in KINDS:
         match = pattern.search(text)
         if match and not _DENIED.search(text[max(0, match.start() - 30) : match.start()]):
             found.append((match.start(), kind))
-    return [kind for _, kind in sorted(found)]
+    return sorted(found)

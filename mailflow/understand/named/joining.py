@@ -28,7 +28,7 @@ _LISTED = re.compile(
     r"\b(?:happy|fine|ok|okay|glad)\b[\w', -]{0,20}\b(?:to be (?:listed|named|on the (?:public|web))|for my name to)\b"
 )
 _ALREADY = re.compile(
-    r"\balready\b[\w' ]{0,20}\b(?:champion|member|signed up|joined|on the list)\b|\bnot (?:getting|receiving|had|seen|received|seeing)\b|\b(?:dropped|fallen|fell) off\b|\bre-?join|\b(?:put|add) me back\b|\bmissed off\b|\bonce (?:was|a) (?:a )?(?:champion|member)\b"
+    r"\balready\b[\w' ]{0,20}\b(?:champion|member|signed up|joined|on the list)\b|\bnot\b[\w' ]{0,20}\b(?:getting|receiving|had|seen|received|seeing)\b|\b(?:dropped|fallen|fell) off\b|\bre-?join|\b(?:put|add) me back\b|\bmissed off\b|\bonce (?:was|a) (?:a )?(?:champion|member)\b"
 )
 _RESUME = re.compile(r"\bback\b|\bresum|\bun-?paus|\breinstat|\breactivat|\brestart")
 
