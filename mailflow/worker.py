@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -199,7 +198,7 @@ class Worker:
                 break
             if not almanac.still_makes_sense(due, now, self.settings):
                 note = f"missed: it was due on {due.at:%Y-%m-%d} and makes no sense any more"
-                log.warning("%s %s", due.key, note)
+                log.info("%s %s", due.key, note)
                 self.store.missed(due, now, note)
                 continue
             done += handle(due, due, self.store, self.writer, now)
@@ -322,14 +321,21 @@ class Worker:
     # --- the beat -----------------------------------------------------------------------------------------------------
 
     def once(self) -> None:
-        """Receive all that waits, do all that is due, deliver all that may leave. Raises `MailboxFault`, `TransportFault`."""
+        """Receive all that waits, do all that is due, deliver all that may leave.
+
+        Raises `MailboxFault` or `TransportFault`: what was done until then is kept, and nothing is half done.
+        """
         self.store.queue.recover(alone=self.store.is_local)
-        with self._open() as mailbox:
-            self.receive(mailbox)
-            self.tick()
-            self.put_drafts(mailbox)
-            self.deliver()
-            self.settle_doubts(mailbox)
+        with self.open_mailbox() as mailbox:
+            self.beat(mailbox)
+
+    def beat(self, mailbox: Mailbox) -> None:
+        """The whole street once, over an open mailbox."""
+        self.receive(mailbox)
+        self.tick()
+        self.put_drafts(mailbox)
+        self.deliver()
+        self.settle_doubts(mailbox)
         self.nightly()
 
     def run(self) -> None:
@@ -397,14 +403,13 @@ class Worker:
 
     def _connected(self) -> Mailbox | None:
         if self._mailbox is None and time.monotonic() >= self._again_at:
-            self._mailbox = Mailbox.open(self.settings.imap, sign_in_for(self.settings.imap, self.settings.oauth))
+            self._mailbox = self.open_mailbox()
             self._failures = 0
         return self._mailbox
 
-    @contextmanager
-    def _open(self) -> Iterator[Mailbox]:
-        with Mailbox.open(self.settings.imap, sign_in_for(self.settings.imap, self.settings.oauth)) as mailbox:
-            yield mailbox
+    def open_mailbox(self) -> Mailbox:
+        """A connection to the mailbox, signed in. Raises `MailboxFault`."""
+        return Mailbox.open(self.settings.imap, sign_in_for(self.settings.imap, self.settings.oauth))
 
     def _hang_up(self) -> None:
         if self._mailbox is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -75,7 +75,7 @@ def explain(file: Path, store: Store, settings: Settings) -> Explained:
     del settings
     raw = file.read_bytes()
     moment = now()
-    event = understand(raw, facts_for(raw, store, store.standing_facts(), moment))
+    event = cast("Mail", understand(raw, facts_for(raw, store, store.standing_facts(), moment)))  # bytes are never Due
     at: datetime = event.envelope.date or moment
     return Explained(file, event, decide(event, store.look(event, at), at))
 

@@ -169,8 +169,9 @@ def townsfolk(organisations: tuple[Organisation, ...], rng: Random) -> tuple[lis
     rng.shuffle(last)
     people = []
     for number in range(CHAMPIONS + NEWCOMERS):
-        name = f"{first[number % len(first)]} {last[(number * 7) % len(last)]}"
+        lap = number // len(first)
+        name = f"{first[number % len(first)]} {last[(number * 5 + lap) % len(last)]}"
         home = homes[number % len(homes)]
         address = f"{name.lower().replace(' ', '.')}@{home.domains[0]}"
-        people.append(Person(name, address, home, _TEMPERS[rng.randrange(len(_TEMPERS))]))
+        people.append(Person(name, address, home, _TEMPERS[number % len(_TEMPERS)]))
     return people[:CHAMPIONS], people[CHAMPIONS:]

@@ -16,6 +16,7 @@ from mailflow.demo.people import Person, townsfolk
 from mailflow.demo.server import TownServer
 from mailflow.demo.story import STRANGER, Turn, story, with_tempers
 from mailflow.demo.town import Town
+from mailflow.inbox.imap import Mailbox
 from mailflow.network import Champion, Organisation, Status
 from mailflow.outbox.write import Writer
 from mailflow.settings import Settings, load
@@ -95,16 +96,17 @@ class Play:
         while day < START + timedelta(days=round(months * DAYS_A_MONTH)):
             told(day)
             if is_working_day(day):
-                for beat in BEATS:
-                    self._beat(at_wall_time(day, beat, self.settings.network.zone))
+                with self.worker.open_mailbox() as mailbox:
+                    for beat in BEATS:
+                        self._beat(mailbox, at_wall_time(day, beat, self.settings.network.zone))
             day += ONE_DAY
 
-    def _beat(self, moment: datetime) -> None:
+    def _beat(self, mailbox: Mailbox, moment: datetime) -> None:
         self.clock.now = moment
         while self.turns and self.turns[0].at <= moment:
             self.turns.pop(0).do()
         self.town.post_until(moment)
-        self.worker.once()
+        self.worker.beat(mailbox)
         self.town.read_mail(self.people, moment)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from mailflow.outbox import words
@@ -40,8 +40,25 @@ class Templates:
     def __init__(self, folder: Path, languages: tuple[str, ...]) -> None:
         self.folder = folder
         self.languages = languages
+        self._compiled: dict[tuple[str, str], tuple[Template, Template]] = {}
         self._bodies = {lang: _environment(folder, lang, _finalize_body) for lang in languages}
         self._subjects = {lang: _environment(folder, lang, _finalize_subject) for lang in languages}
+
+    def _compile(self, mail: str, lang: str) -> tuple[Template, Template]:
+        """Subject and body, read once: a changed template is seen at the next start."""
+        try:
+            source = (self.folder / lang / f"{mail}.md").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise TemplateFault(f"templates/{lang}/{mail}.md: there is no such file; add it") from None
+        subject, rule, body = source.partition("\n---\n")
+        if not rule or not subject.startswith("subject:"):
+            raise TemplateFault(f"templates/{lang}/{mail}.md: it must begin with “subject: …” and a line “---”")
+        compiled = (
+            self._subjects[lang].from_string(subject.removeprefix("subject:")),
+            self._bodies[lang].from_string(body),
+        )
+        self._compiled[mail, lang] = compiled
+        return compiled
 
     def names(self) -> list[str]:
         """Every mail, such as ``join/confirm``, in order."""
@@ -58,18 +75,8 @@ class Templates:
     def fill(self, mail: str, lang: str, facts: Mapping[str, object]) -> Filled:
         """The mail with its facts. Raises `TemplateFault`."""
         try:
-            source, _, _ = self._bodies[lang].loader.get_source(  # type: ignore[union-attr]
-                self._bodies[lang], f"{lang}/{mail}.md"
-            )
-            subject, rule, body = source.partition("\n---\n")
-            if not rule or not subject.startswith("subject:"):
-                raise TemplateFault(f"templates/{lang}/{mail}.md: it must begin with “subject: …” and a line “---”")
-            return Filled(
-                subject=plain(self._subjects[lang].from_string(subject.removeprefix("subject:")).render(facts)),
-                body=self._bodies[lang].from_string(body).render(facts).strip(),
-            )
-        except TemplateNotFound as error:
-            raise TemplateFault(f"templates/{error.name}: there is no such file; add it") from None
+            subject, body = self._compiled.get((mail, lang)) or self._compile(mail, lang)
+            return Filled(subject=plain(subject.render(facts)), body=body.render(facts).strip())
         except TemplateError as error:
             raise TemplateFault(f"templates/{lang}/{mail}.md: {error}") from None
 

@@ -20,7 +20,10 @@ from mailflow.outbox.templates import Templates
 from mailflow.reference import make_code, make_token
 from mailflow.settings import Settings
 
-POLICY = SMTP.clone(max_line_length=76, cte_type="7bit")
+_ASCII = SMTP.clone(max_line_length=200, cte_type="7bit")
+"""Long subjects stay on one line: the library would fold right behind ``Subject:``, which some filters hold against us."""
+_ENCODED = SMTP.clone(max_line_length=76, cte_type="7bit")
+"""Encoded words may not be longer than 75 characters (RFC 2047 section 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Writer:
         message_id = f"{token}@{domain}"
         parts = [self._body(send, lang, code) for lang in self._languages(send.to)]
         subject = f"{' / '.join(subject for subject, _ in parts)} [{network.short_name}-{code}]"
-        message = EmailMessage(policy=POLICY)
+        message = EmailMessage(policy=_ENCODED)
         message["From"] = _mailbox(network.from_name, network.mailbox)
         message["To"] = [_mailbox(one.name, one.address) for one in (send.shown_to or (send.to,))]
         message["Subject"] = subject
@@ -67,7 +70,8 @@ class Writer:
         message.set_content("\n".join(to_text(body) for _, body in parts), subtype="plain", charset="utf-8")
         page = _page(subject, [(lang, body) for lang, (_, body) in zip(self._languages(send.to), parts, strict=True)])
         message.add_alternative(page, subtype="html", charset="utf-8")
-        return Written(send, code, message_id, subject, message.as_bytes())
+        policy = _ASCII if all(str(value).isascii() for value in message.values()) else _ENCODED
+        return Written(send, code, message_id, subject, message.as_bytes(policy=policy))
 
     def _languages(self, to: Champion) -> list[str]:
         wanted = {"both": ["cy", "en"], "cy": ["cy"]}.get(to.language, ["en"])
