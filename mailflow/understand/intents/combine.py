@@ -10,6 +10,7 @@ from mailflow.events import Intent
 from mailflow.understand.intents.rule import Hit
 from mailflow.understand.intents.scene import Scene
 from mailflow.understand.intents.table import hits
+from mailflow.understand.people import FULL_NAME
 
 if TYPE_CHECKING:
     from mailflow.understand.intents.decide import Ballot
@@ -18,6 +19,7 @@ _FIRST_PERSON = frozenset({"i", "me", "myself", "we", "us", "my"})
 _LONG_LEAVE_DATES = re.compile(
     r"\b(?:from|until|till|back|return\w*|starting|start(?:s|ed)?|next (?:week|month)|tomorrow|soon)\b|\b(?:chats?|reminders?|pause|break)\b"
 )
+_PERSON = re.compile(rf"(?i:put(?:ting)? forward|nominat(?:e|ing)|propos(?:e|ing)|recommend(?:ing)?)(?i: my colleague,?| our colleague,?)? {FULL_NAME}")
 _CHAMPION = re.compile(r"\bchampions?\b|\bnetwork\b|\b(?:the|your) list\b|\bmembership\b")
 _CIVIL_SERVICE_MOVE = re.compile(
     r"\b(?:new (?:job|role|post|department)|moving|joining|transferring|secondment|on loan)\b"
@@ -71,6 +73,8 @@ def bare_join(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     if Intent.JOIN in ballot.firm or scene.kind in {"confirm", "meeting", "chat", "update"}:
         return
     bare = {"join.bare", "join.wants", "join.role", "join.add_me"} & ballot.names
+    if not ballot.firm.keys() - {Intent.THANKS, Intent.QUESTION}:
+        bare |= {"join.subject"} & ballot.names
     if not bare or not (scene.mentions_network or "champion" in scene.subject.plain):
         return
     if Intent.JOIN in ballot.soft and not {Intent.OTHER_NETWORK, Intent.PROBLEM} & ballot.firm.keys():
@@ -79,6 +83,16 @@ def bare_join(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
         if tentative:
             ballot.rules.append("join.conditional")
             ballot.doubts.append("The wish to join hangs on a condition.")
+
+
+def put_forward(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
+    """ "I'd like to put forward Lucy Gray": a person's name behind the verb, and the network named somewhere."""
+    if Intent.JOIN_ON_BEHALF in ballot.firm or not scene.mentions_network:
+        return
+    for hit in found:
+        if hit.rule.name == "join_on_behalf.puts_forward" and _PERSON.search(scene.speaks[hit.place].text):
+            ballot.make_firm(Intent.JOIN_ON_BEHALF, "join_on_behalf.by_name", "Somebody is put forward by name.")
+            return
 
 
 def rejected_join(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
@@ -180,6 +194,8 @@ def update_questions(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
 
 def confirm_both_ways(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     """Yes and no in one answer: neither."""
+    if scene.kind == "confirm" and Intent.CONFIRM_NO in ballot.firm:
+        ballot.drop(Intent.LEAVE)  # who has not joined cannot leave
     if Intent.CONFIRM_YES in ballot.firm and Intent.CONFIRM_NO in ballot.firm:
         first = ballot.firm[Intent.CONFIRM_NO]
         if first.rule.name == "confirm_no.says" and first.match[0].startswith("changed my mind"):
@@ -195,6 +211,7 @@ Combination: TypeAlias = Callable[[Scene, "Ballot", list[Hit]], None]
 COMBINATIONS: tuple[Combination, ...] = (
     nobody_speaks_for_me,
     forwarded_request,
+    put_forward,
     rejected_join,
     bare_join,
     ours_after_all,

@@ -17,7 +17,7 @@ ROWS = (
         "gadael tynnwch dad-danysgrifio tynnu dileu ymddiswyddo oddi",
         r"\b(?:tynnwch|tynnu|dilewch|a wnewch chi dynnu|dynnu|cymerwch|wnewch chi dynnu)\b[\w', -]{0,15}\b(?:fi|fy enw|i)\b[\w', -]{0,20}\b(?:oddi ar|o'r|o)\b(?! (?:sgwrs|sgyrsiau|wefan|dudalen))|\b(?:hoffwn|rwyf am|dw i eisiau|dwi eisiau|rydw i eisiau|rwy'n|dw i'n|rwyf yn) (?:adael|gadael|ymddiswyddo|rhoi'r gorau)\b(?! (?:y cyfarfod|y sgwrs))|^(?:gadael|dad-?danysgrifio)[.! ]*$|\bddim (?:eisiau|am) (?:bod|parhau) yn hyrwyddwr\b",
         "The writer asks in Welsh to leave.",
-        unless=r"\bddim (?:eisiau|am) (?:gadael|adael)\b|\bos\b",
+        unless=r"\bddim (?:eisiau|am) (?:gadael|adael)\b|\bos\b(?! gwel)",
     ),
     row(
         "pause.cymraeg",

@@ -6,7 +6,7 @@ _WANT = (
     r"(?:(?:can|could|may|might) i(?: please| also| possibly)?|i (?:would|should) (?:really |very much |also |still )*(?:like|love|want|be (?:very |really "
     r")?(?:keen|interested|happy|delighted|glad))(?: to| in)|i (?:really )?(?:want|wish|hope|am (?:very |really |so )?(?:keen|interested|hoping|looking"
     r"|happy|writing|emailing))(?: to| in)?|(?:would|could) it be possible(?: for me)? to|is it possible(?: for me)? to"
-    r"|(?:^|and |also |, |am |very |really )(?:keen to|happy to|interested in|(?:would )?(?:like|love) to)|please (?:can|could|may) i|count me in (?:to|as)|i am (?:also )?(?:ready|willing) to|let me)"
+    r"|(?:^|and |also |, |am |very |really )(?:keen to|happy to|interested in|(?:would )?(?:like|love) to)|please (?:can|could|may) i|count me in (?:to|as)|i am (?:also )?(?:ready|willing) to|let me(?= join| sign| be ))"
 )
 _ENTER = (
     r"(?:join(?:ing)?|be(?:come|coming)?|being|sign(?:ing)? up(?: to| for| as)?|register(?:ing)?(?: as| for| with)?|apply(?:ing)?(?: to (?:be|join|become)| for)?"
@@ -15,7 +15,7 @@ _ENTER = (
     r"|serve as|take on|represent \w+ (?:as|on))"
 )
 _THIRD = (
-    r"(?:(?:my|our|a|one of (?:my|our)) (?:colleague|team ?mate|deputy|analyst|statistician|team member|line manager|manager|graduate|apprentice|new starter)"
+    r"(?:(?:(?:my|our|a) (?:\w+ ){0,2}|one of (?:my|our) (?:\w+ )?)(?:colleagues?|team|staff|analysts|statisticians|people|team ?mate|deputy|analyst|statistician|team member|line manager|manager|graduate|apprentice|new starter)"
     r"|someone (?:in|from|on) (?:my|our)|two of my|another member|colleagues?)"
 )
 
@@ -32,14 +32,14 @@ ROWS = (
         "champion champions champion's champions' network group scheme programme community",
         rf"\b{_WANT}[\w' -]{{0,30}}?\b{_ENTER}\b[\w', -]{{0,30}}?\b<net>\b",
         "The writer asks to join the network.",
-        unless=r"\b<other> champion|\bnot (?:looking|wanting|wishing|planning|able|ready|intending) to\b|\b(?:different|another|other|new) (?:chat )?(?:group|one)\b"
+        unless=r"\bnot (?:looking|wanting|wishing|planning|able|ready|intending) to\b|\b(?:different|another|other|new) (?:chat )?(?:group|one)\b"
         r"|\btheme(?:-based)? (?:user )?group|\b(?:user|working|theme|housing|census|chat|steering) group\b",
     ),
     row(
         "join.role",
         "champion champions",
         r"\b(?:can|could|may|might|shall) i (?:please |also )?(?:be|become|sign up|join|register|volunteer)\b[\w' -]{0,25}\b(?:a |an |the |your |one of (?:the|your) )?(?:<ours> )?<champion>\b"
-        r"|\bi would (?:\w+ ){0,2}(?:like|love) to (?:be|become|volunteer|sign up|apply|serve|act|join)\b[\w' -]{0,25}\b<champion>"
+        r"|\bi would (?:\w+ ){0,2}(?:like|love) to (?:be|become|volunteer|sign up|apply|serve|act|join)\b(?! <other>)(?! an? <other>)[\w' -]{0,25}\b<champion>"
         r"|\b(?:make|appoint|list|register|sign|count|add|include|enrol|put) me (?:up |down |in |on )?(?:as |to |for |on |with |please )?(?:\w+ ){0,2}(?:<ours> )?<champion>\b"
         r"|\b(?:put|putting) (?:my name|myself) (?:forward|down)\b|\bi (?:would like to |want to |wish to )?(?:volunteer|apply|put myself forward)(?: to be| as| for| to become)\b[\w' -]{0,25}\b<champion>"
         r"|\bsign me up\b|\bi (?:would like|want) (?:in|to sign up)\b|\b(?:i am|very|really) (?:interested|keen) (?:in|on) (?:joining|becoming|being)\b"
@@ -58,7 +58,7 @@ ROWS = (
     ),
     row(
         "join.bare",
-        "join involved volunteer sign part one champion",
+        "join involved volunteer sign part one champion count put",
         r"\b(?:i|we) (?:would (?:very much |really |still |also )*(?:like|love|want)|(?:really |still |do )?want|am (?:very |really |still )?(?:keen|happy|interested)|would be (?:very |really )?(?:keen|happy|interested|up for))"
         r"(?: to| in)? (?:join(?:ing)?|sign(?:ing)? up|be(?:ing)? one|get(?:ting)? involved|tak(?:e|ing) part|volunteer(?:ing)?|be(?:ing)? (?:part of (?:it|this)|involved))\b(?! (?:the |a |an |your )?(?:meeting|call|session|chat|different|another))"
         r"|\bcount me in\b|\bplease (?:can|could|may) i join\b|\bput me down\b",
@@ -76,7 +76,7 @@ ROWS = (
         "confirm_yes.says",
         "yes yep yeah yup y sure ok okay absolutely definitely course certainly please go confirmed confirm count sign happy love like in correct want "
         "keen delighted",
-        r"^(?:oh |hi(?: \w+)?,? |hello(?: \w+)?,? |dear \w+,? |hey,? |thanks,? |great,? |brilliant,? |lovely,? |fab,? )*(?:yes|yep|yeah|yup|y|yess+|sure(?: thing)?|ok(?:ay)?|absolutely|definitely|of course|certainly|please do|please go ahead|go ahead|confirmed|i confirm|i can confirm|count me in|sign me up|happy to|very happy to|delighted to|i would (?:love|like|be (?:\w+ )?(?:happy|delighted)) to|i am in|correct|affirmative)\b(?!,? (?:i|but i) (?:have )?(?:changed|decided))"
+        r"^(?:oh |hi(?: \w+)?,? |hello(?: \w+)?,? |dear \w+,? |hey,? |thanks,? |great,? |brilliant,? |lovely,? |fab,? )*(?:yes|yep|yeah|yup|y|yess+|sure(?: thing)?|ok(?:ay)?|absolutely|definitely|of course|certainly|please do|please go ahead|go ahead|confirmed|i confirm|i can confirm|count me in|sign me up|happy to|very happy to|delighted to|i would (?:love|like|be (?:\w+ )?(?:happy|delighted)) to(?! (?:withdraw|know|ask|think|decline|say no|hear|see|check|talk|discuss|leave|be (?:removed|taken)))|i am in|correct|affirmative)\b(?!,? (?:i|but i) (?:have )?(?:changed|decided))"
         r"|\b(?:happy to (?:confirm|join|be (?:a|one)|go ahead|sign up|take (?:this|it) on)|(?:sign|count) me (?:up|in)|i (?:do |still |really |would |definitely )*(?:want|wish|like|love) to (?:be|join|go ahead|become|confirm|do this|sign up)|still (?:keen|interested)|i (?:would like to |can |hereby |am happy to )?confirm|(?:please )?go ahead|(?:would )?love to (?:join|be)|the answer is yes|that is a yes|it is a yes|consider me (?:in|confirmed))\b",
         "The answer is yes.",
         threads="confirm",
@@ -106,10 +106,10 @@ ROWS = (
     ),
     row(
         "join_on_behalf.colleague",
-        "colleague colleagues deputy teammate analyst statistician manager someone member nominate nominating nomination nominee propose suggest "
+        "team staff volunteered graduate apprentice colleague colleagues deputy teammate analyst statistician manager someone member nominate nominating nomination nominee propose suggest "
         "following add forward add recommend",
         rf"\b{_THIRD}\b[\w',. -]{{0,60}}?\b(?:(?:would|will|could|has|is|wants?|wishes|asked|volunteered|agreed)\b[\w' -]{{0,50}}?\b(?:join|be|become|being|becoming|joining|added|like|keen|interested|willing|happy)\b)"
-        r"[\w' -]{0,50}\b(?:<champion>|<ours>|network|list)|\b(?:nominat(?:e|ing|ion)|put(?:ting)? forward|propos(?:e|ing)|recommend(?:ing)?|suggest(?:ing)?)\b[\w',. @-]{0,80}\b(?:<champion>|<ours>|network|role)"
+        r"[\w' -]{0,50}\b(?:<champion>|<ours>|network|list)|\b(?:nominat(?:e|ing|ion)|put(?:ting)? forward)\b(?! (?:a (?:date|time)|our |the |us))[\w',. @-]{0,80}\b(?:<champion>|<ours>|network|role)\b|\b(?:propos(?:e|ing)|recommend(?:ing)?|suggest(?:ing)?)\b[\w',. @-]{0,60}\b(?:for|as|to be|to become) (?:a |an |the |our |your )?(?:<ours> )?(?:<champion>|network|role)"
         r"|\b(?:add|sign up|include|register|enrol|invite) (?:the following|my colleagues?|our|both of|them|him|her|these)\b"
         r"|\b(?:he|she|they) (?:would|is|are|has|have)\b[\w' -]{0,50}\b(?:join|be|become|joining|becoming)\b[\w' -]{0,30}\b(?:<champion>|<ours>|network)"
         r"|\basked (?:me )?(?:if i (?:could|would|can) )?(?:to )?(?:get|put|add|sign) (?:him|her|them)\b|\bplease (?:add|contact|invite|sign up) (?:him|her|them)\b",
@@ -126,9 +126,16 @@ ROWS = (
         firm=False,
     ),
     row(
+        "join_on_behalf.puts_forward",
+        "forward nominate nominating propose proposing recommend recommending",
+        r"\b(?:put(?:ting)? forward|nominat(?:e|ing)|propos(?:e|ing)|recommend(?:ing)?)\b",
+        "Somebody is put forward.",
+        firm=False,
+    ),
+    row(
         "information_request.strategy",
         "know information involved more involve details about learn find strategy role",
-        r"\b(?:know|find out|hear|learn|understand|read)(?: a (?:bit|little)| some)? (?:more|what)\b[\w', -]{0,60}\b(?:<ours>|<champion>|strategy|network|role|it|involved|involves)\b"
+        r"\b(?:know|find(?:ing)? out|hear(?:ing)?|learn(?:ing)?|knowing|understand(?:ing)?|read(?:ing)?)(?: a (?:bit|little)| some)? (?:more|what)\b[\w', -]{0,60}\b(?:<ours>|<champion>|strategy|network|role|it|involved|involves)\b"
         r"|\b(?:more|further|some|any|send me|general|background) (?:information|info|details|detail)\b[\w', -]{0,40}\b(?:<ours>|<champion>|strategy|network|role|scheme)"
         r"|\b(?:how (?:can|could|do|might|to|best to|we can|i can|should)|ways? (?:to|of)|what (?:can|could|should))\b[\w' -]{0,30}\bsupport(?:ing)? (?:the |your |this )?(?:<ours> )?(?:strategy|network|work)"
         r"|\btell me (?:a (?:bit|little) )?(?:more )?about (?:the |your |being a )?(?:<ours>|<champion>|network|strategy|scheme|role)"

@@ -19,7 +19,7 @@ ROWS = (
         r"|^<please>\b(?:remove|unsubscribe|delete) me\b(?! (?:from )?(?:the )?(?:public|web|draw|chats?))|\bunsubscribe me\b|\bopt(?:ing)? (?:me )?out (?:of )?(?:<list>|<net>|everything|altogether|completely|all)"
         r"|\btake me off\b(?! (?:the )?(?:chats?|draw|public|web|agenda|copy|cc|next|november|december|january|february|march|april|may|june|july|august|september|october))",
         "The writer asks to be taken off the list.",
-        unless=r"\b(?:public|web ?page|web ?site)\b|\buntil\b|\b(?:for|in) (?:the )?(?:next|this|november|december|january|february|march|april|june|july|august|september|october)\b"
+        unless=r"\b(?:public|web ?page|web ?site)\b|\b(?:off|from|out of) (?:the |this |my )?(?:\w+ ){0,2}(?:draws?|rounds?|chats?|groups?)\b(?! (?:list|mailing|network|emails?))|\buntil\b|\b(?:for|in) (?:the )?(?:next|this|november|december|january|february|march|april|june|july|august|september|october)\b"
         r"|\b(?:agenda|slides|minutes|teams|attendee|speaker)\b",
     ),
     row(
@@ -48,12 +48,12 @@ ROWS = (
     ),
     row(
         "leave.no_longer",
-        "longer more anymore continue carry any further ongoing cease",
-        r"\bi (?:am |will |would |can |do |shall |should )?(?:no longer|not)(?: be)?(?: really| longer)? (?:able to |wish to |want to |in a position to |be able to |available to |going to |need to )?(?:be|continue|carry on|act|remain|stay|serve|want|wish|have (?:the )?(?:time|capacity)|going)\b"
+        "longer more anymore continue carry any further ongoing cease stop not never no quit",
+        r"\bi (?:am |will |would |can |do |shall |should )?(?:no longer|not)(?: really| longer)? (?:able to |wish to |want to |in a position to |be able to |available to |going to |need to )*(?:be|being|continue|carry on|act|remain|stay|serve|receive|get|represent|have (?:the )?(?:time|capacity))\b(?! (?:not|leaving))"
         r"[\w',/ -]{0,40}(?:\b(?:champion|champions|network|role|list|part of (?:this|it)|representing|receive|involved)\b|\bany ?more\b)"
         r"|\bi (?:can not|am not able to|am unable to|will not be able to|am no longer able to|will no longer be able to|will not be) (?:continue|carry(?:ing)? on|continuing|keep going)\b(?: (?:as|with|in|being)\b[\w' -]{0,25}\b(?:champion|network|role|this))?"
         r"|\b(?:please )?(?:stop|cease|quit) (?:all )?(?:email(?:ing|s)?|sending|mailing|contacting|writing to) (?:me|to me|me (?:any|all|these|more)|all|everything)\b(?! (?:about|so many|twice|when|until|while|reminders?|during))"
-        r"|\b(?:do not|never|not) (?:want|wish|need) (?:to )?(?:receive|get|hear|have|be sent)?[\w' -]{0,15}\b(?:any (?:more|further|of)|these|your|further) (?:\w+ ){0,2}(?:emails?|mails?|messages?|mailings?|correspondence|communications?)\b"
+        r"|\b(?:do not|never|not|no longer) (?:want|wish|need) (?:to )?(?:receive|get|hear|have|be sent)?[\w' -]{0,15}\b(?:any (?:more|further|of)|these|your|further) (?:\w+ ){0,2}(?:emails?|mails?|messages?|mailings?|correspondence|communications?)\b"
         r"|\b(?:please )?(?:do not|never|no longer) (?:email|contact|write to|send me|mail|message) (?:me )?(?:again|any ?more|further|any (?:more|further|of these))\b"
         r"|\bno (?:more|further) (?:emails?|mails?|mailings?) (?:please|to me|from you|thank you|thanks)",
         "The writer no longer wants to be a champion or to get our mail.",
@@ -93,7 +93,7 @@ ROWS = (
         r"\b(?:pause|suspend|freeze) (?:me|my (?:membership|chats?|place|participation|role|emails?|involvement|champion \w+|subscription|account)|everything|all|the (?:chats|emails|reminders)|chats|emails)\b|\b(?:put|place) (?:me|my \w+(?: \w+)?|things) on (?:hold|pause)\b"
         r"|\bbe (?:paused|put on hold)\b|^(?:please )?pause(?: please)?\b(?! (?:for (?:thought|breath|a (?:moment|second|minute|coffee))))|\b(?:need|like|want|going|have) (?:to )?(?:to )?(?:take |have |pause |a ){1,2}(?:a )?(?:short |little |long |bit of a )?(?:break|pause|hiatus|breather|step back)\b"
         r"|\bi am (?:taking|having|on) (?:a )?(?:career break|sabbatical|break|pause)\b|\btaking a (?:short |career |little |long )?(?:break|pause)\b|\btake a step back (?:from|for|until)\b|\bstep(?:ping)? back (?:for|until|temporarily)\b"
-        r"|\bhit pause\b",
+        r"|\bhit pause\b|\btake (?:a|some) (?:\w+ )?(?:break|pause|time out|time off|time away|breather) (?:from (?:the |my |being |all )?(?:<ours> )?(?:champions?|chats?|network|role|this)|until\b|for (?:the )?(?:next )?\w+ (?:weeks|months))",
         "The writer asks for a pause.",
         unless=r"\bpause for (?:thought|breath|a (?:moment|second|minute|coffee))\b|\b(?:tea|coffee|comfort|lunch|christmas|summer|screen) break\b|\bduring the break\b",
     ),
@@ -129,11 +129,11 @@ ROWS = (
         "skip.month",
         "do make skip miss out join available part pass chat draw round sit leave count omit exclude skipping missing",
         r"\b(?:can not|could not|not able to|unable to|will not be able to|will not|am not going to be able to|not going to be able to|will have to miss|will miss) (?:do|make|manage|join(?: in)?|take part(?: in)?|participate(?: in)?|be in|be around for|commit to|fit in|attend|be free (?:for|in)|be available (?:for|in))"
-        r"(?: (?:a|the|my|this|any|in|for))* (?:(?:<month>(?:'s)?(?: (?:<chat>|one|at all))?)|<chat> (?:in|for|this|next) ?<month>|(?:this|next) <chat>|<chat> this time)(?! (?:meeting|\d|update|deadline))"
+        r"(?: (?:a|the|my|this|any|in|for))* (?:(?:<month>(?:'s)?(?: (?:<chat>|one|at all))?)|<chat> (?:in|for|this|next) ?<month>|(?:this|next) <chat>|<chat> this time)(?=\s*(?:[.,;:!?)-]|$|(?:chats?|round|one|as|because|we|i|so|and|but|due|with|please|sorry|either|at all|unfortunately|for|since|though|this|or|at|now|after|thanks|any ?more|anymore|i'm)\b))"
         r"|\b(?:skip|miss(?: out)?|sit out|pass on|give .{0,12} a miss|duck out of|sit) (?:the |this |my )?(?:<month>(?:'s)?(?: <chat>)?|next (?:month|<chat>)|(?:this|the next|next) (?:month's )?<chat>|<chat> (?:in|for|this|next) ?<month>)\b(?! (?:meeting|update))"
         r"|\b(?:skip|miss|sit out|give a miss|pass on) (?:the )?next (?:two|three|couple of|few|2|3) (?:<chat>|months|ones|months' <chat>)"
         r"|\b(?:leave|count|keep|take|drop|put) me out (?:of|for) (?:the |this )?(?:<month>(?:'s)?|next|this)(?: (?:<chat>|one))?\b|\b(?:leave|count|keep|take|drop) me (?:out of|off|out for) (?:the )?(?:<chat> )?(?:in|for|this|next|draw for)? ?<month>\b"
-        r"|\bskip me\b[\w', -]{0,25}\b(?:<month>|this time|this (?:one|round|month)|next (?:one|round|month))|\b(?:not|no chat for me|out) (?:in )?<month> (?:please|for me)\b|\bnot available (?:for|in) (?:the |a )?<month>(?: <chat>)?\b|\b(?:exclude|omit) me from (?:the )?(?:<month>|next|this)\b"
+        r"|\bskip me\b[\w', -]{0,25}\b(?:<month>|that (?:month|time|round|one)|this time|this (?:one|round|month)|next (?:one|round|month))|\b(?:not|no chat for me|out) (?:in )?<month> (?:please|for me)\b|\bnot available (?:for|in) (?:the |a )?<month>(?: <chat>)?\b|\b(?:exclude|omit) me from (?:the )?(?:<month>|next|this)\b"
         r"|\bno chat for me (?:this|next|in) ?<month>\b|\bnot in (?:the )?<month> (?:<chat>)\b|\bopt(?:ing)? out of (?:the |this )?(?:<month>(?:'s)?|next) <chat>\b|\bsit(?:ting)? (?:this (?:one|round|month)|<month>) out\b|\bskip(?:ping)? (?:this|next|the next) (?:one|round|time)\b|\bmiss(?:ing)? this (?:one|round)\b|\bsit this one out\b",
         "The writer wants to miss one or a few rounds of chats.",
         literal=True,

@@ -26,7 +26,7 @@ ROWS = (
         r"\b(?:our|the|[a-z]{2,8}'?s?|organi[sz]ation(?:al|'s)|department(?:al|'s)?|agency'?s?|new|following|formal|signed|updated|revised|please find|attached) (?:\w+ )?(?:commitments?|pledge)\b[\w', -]{0,30}\b(?:to|for|under|towards?|on) (?:the |this |your )?(?:<ours> )?(?:strategy|engag|user)|\b(?:organisational|organisation's|departmental) commitment\b|\b(?:we|[a-z]{2,8}|the <org>|our <org>) (?:hereby |formally |will |now |is |are |have |has )*(?:commits?|committed|committing|pledges?) (?:itself |ourselves )?to\b"
         r"|\bcommitment (?:statement|to the (?:user engagement )?strategy|form|letter)\b|\b(?:sign(?:ing)? up|signed up) to the (?:user engagement )?strategy\b",
         "It states an organisation's commitment to the strategy.",
-        unless=r"\b(?:work|family|caring|prior|other|time|personal|existing|diary) commitments?\b|\bdue to\b[\w ]{0,15}\bcommitments?\b|\bcommitment required\b|\btime commitment\b|\bwhat (?:is|are|does)\b|\bcommit to (?:the|a|it|being|joining|coming|doing)\b(?! strategy)|\b(?:is|are|has|have) (?:our|any|there|my)\b[\w' ]{0,20}\bcommitment\b",
+        unless=r"\b(?:work|family|caring|prior|other|time|personal|existing|diary) commitments?\b|\bdue to\b[\w ]{0,15}\bcommitments?\b|\bcommitment required\b|\btime commitment\b|\bwhat (?:is|are|does)\b|\bcommit to (?:the|a|it|this|that|anything|more|being|joining|coming|doing|any)\b(?! strategy)|\b(?:is|are|has|have) (?:our|any|there|my)\b[\w' ]{0,20}\bcommitment\b",
     ),
     row(
         "feedback.on_hub",

@@ -8,7 +8,7 @@ _OTHER = (
     r"|equality|digital|change|green|sustainability|learning|innovation|open data|metadata|data|python|methodology|imputation"
     r"|visuali[sz]ation|data visuali[sz]ation|code of practice|security|health and safety|apprenticeships?|career|census|language"
 )
-_OURS = r"(?:user[- ]engagement|user engagements?|engagement|ue|gss ue|user)"
+_OURS = r"(?:user[- ]engagement|user engagements?|engagement|ue|gss ue)"
 _CHAMPION = r"(?:champions?(?:'s?)?)"
 
 VOCABULARY = {
