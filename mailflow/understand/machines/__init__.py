@@ -31,6 +31,9 @@ MACHINES: tuple[tuple[Callable[[Parsed], Bounce | AutoReply | Rsvp | Machine | N
 )
 
 
+_REPORTS = ("message/delivery-status", "message/disposition-notification", "message/feedback-report")
+
+
 def recognise(parsed: Parsed) -> Bounce | AutoReply | Rsvp | Machine | None:
     """The machine that wrote this mail, or None if a person may have. Thread and trust are not known here. Pure."""
     for machine, _reason in MACHINES:
@@ -57,7 +60,7 @@ def returned_headers(parsed: Parsed) -> tuple[str, ...]:
     """
     found = [
         part.text[:MAX_RETURNED]
-        for wanted in ("text/rfc822-headers", "message/rfc822", "message/rfc822-headers", "message/delivery-status")
+        for wanted in ("text/rfc822-headers", "message/rfc822", "message/rfc822-headers", *_REPORTS)
         for part in parsed.parts
         if part.content_type == wanted
     ]

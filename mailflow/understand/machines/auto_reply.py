@@ -12,7 +12,15 @@ from mailflow.events import AutoReply, Intent, Machine
 from mailflow.understand.envelope import Parsed
 from mailflow.understand.machines.away import back_on, has_left
 
-_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-auto-reply", "x-mail-autoreply", "x-vacation")
+_HEADERS = (
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponder",
+    "x-autoreply-from",
+    "x-auto-reply",
+    "x-mail-autoreply",
+    "x-vacation",
+)
 """Programs older than RFC 3834 that say so in their own way."""
 
 _SUBJECT = re.compile(
@@ -28,7 +36,9 @@ _SUBJECT = re.compile(
     r")",
     re.IGNORECASE,
 )
-_NO_REPLY = re.compile(r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|notifications?|automated|auto-?confirm|peidiwchagateb)(?:[-+.=_]|$)")
+_NO_REPLY = re.compile(
+    r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|notifications?|automated|auto-?confirm|peidiwchagateb)(?:[-+.=_]|$)"
+)
 
 
 def auto_reply(parsed: Parsed) -> AutoReply | None:
@@ -52,7 +62,9 @@ def _evidence(parsed: Parsed) -> str:
     present = {item.name: item.raw.strip().lower() for item in reversed(parsed.fields)}
     if any(present.get(name, "no") not in ("", "no", "false") for name in _HEADERS):
         return "auto-reply-header"
-    if present.get("precedence", "") in ("auto_reply", "auto-reply") or "autoresponder" in present.get("delivered-to", ""):
+    if present.get("precedence", "") in ("auto_reply", "auto-reply") or "autoresponder" in present.get(
+        "delivered-to", ""
+    ):
         return "auto-reply-header"
     return ""
 
@@ -63,5 +75,7 @@ def notice(parsed: Parsed) -> Machine | None:
     if submitted and not submitted.startswith("no"):
         return Machine(parsed.envelope, Intent.NOT_OURS, "a program's notice", rules=("auto-generated",))
     if _NO_REPLY.match(parsed.envelope.sender.address.partition("@")[0]):
-        return Machine(parsed.envelope, Intent.NOT_OURS, "sent from an address that takes no answers", rules=("no-reply-address",))
+        return Machine(
+            parsed.envelope, Intent.NOT_OURS, "sent from an address that takes no answers", rules=("no-reply-address",)
+        )
     return None

@@ -17,7 +17,9 @@ from mailflow.understand.machines.bounce_text import failures_in_text, kind_of, 
 MAX_STATUS = 256 * 1024
 MAX_FAILURES = 200
 
-_STRICT = re.compile(r"^(?:mailer-?daemon|mail-?daemon|mdaemon|microsoftexchange[0-9a-f]{20,40})(?:[-+.=_@]|$)", re.IGNORECASE)
+_STRICT = re.compile(
+    r"^(?:mailer-?daemon|mail-?daemon|mdaemon|microsoftexchange[0-9a-f]{20,40})(?:[-+.=_@]|$)", re.IGNORECASE
+)
 """Local parts that no person has: enough by themselves."""
 _DAEMON = re.compile(
     r"^(?:postmaster\W?|postmast|maildelivery|mail\.?delivery|mail-?admin|mail-?router|bounces?|mmdf|uucp|e500_smtp\w*|smtp)(?:[-+.=_@]|$)",
@@ -64,7 +66,12 @@ def delivery_report(parsed: Parsed) -> Bounce | Machine | None:
     delayed = _is_delay(parsed)
     if found:
         shown = tuple(found[:MAX_FAILURES])
-        return Bounce(parsed.envelope, shown, delayed=delayed and not any(item.permanent for item in shown), rules=("report-text",))
+        return Bounce(
+            parsed.envelope,
+            shown,
+            delayed=delayed and not any(item.permanent for item in shown),
+            rules=("report-text",),
+        )
     if _is_declared(parsed) or (_SUBJECT.match(parsed.envelope.subject) and _WORDS.search(text[:20_000])):
         return Bounce(parsed.envelope, (), delayed=delayed, rules=("report-without-recipient",))
     return None
@@ -123,7 +130,9 @@ def _from_status(text: str) -> tuple[tuple[Failure, ...], bool, bool]:
             permanent = action != "delayed" and not status.startswith(("4.2", "4.3"))  # a full mailbox empties again
             failures.setdefault(address, Failure(address, permanent, status, fields.get("diagnostic-code", "")[:500]))
     delayed = bool(failures) and all(action == "delayed" for action in actions if action in ("failed", "delayed"))
-    delivered = bool(actions) and not failures and all(action in ("delivered", "relayed", "expanded") for action in actions)
+    delivered = (
+        bool(actions) and not failures and all(action in ("delivered", "relayed", "expanded") for action in actions)
+    )
     return tuple(failures.values()), delayed, delivered
 
 

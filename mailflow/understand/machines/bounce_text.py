@@ -27,7 +27,8 @@ _PERMANENT = re.compile(
     re.IGNORECASE,
 )
 _TEMPORARY = re.compile(
-    r"\b4\.\d{1,3}\.\d{1,3}\b|\b4[25]\d[ -]|mailbox (?:is )?full|over quota|quota exceeded|temporar|try again|deferred|greylist", re.IGNORECASE
+    r"\b4\.\d{1,3}\.\d{1,3}\b|\b4[25]\d[ -]|mailbox (?:is )?full|over quota|quota exceeded|temporar|try again|deferred|greylist",
+    re.IGNORECASE,
 )
 _DELAYED = re.compile(
     r"^\s*delayed|delivery (?:has been |is )?delayed|(?:will|be) retr(?:y|ied)|will (?:continue|keep) trying|still (?:being retried|trying|attempting)"
@@ -80,7 +81,11 @@ def scan_with_flufl(raw: bytes) -> list[Failure]:
             message["From"] = "mailer-daemon@invalid"
         temporary, permanent = all_failures(message)
         failed = {_text(address): False for address in temporary} | {_text(address): True for address in permanent}
-        return [Failure(address, failed[address]) for address in sorted(failed) if _ADDRESS.fullmatch(address) and ".." not in address]
+        return [
+            Failure(address, failed[address])
+            for address in sorted(failed)
+            if _ADDRESS.fullmatch(address) and ".." not in address
+        ]
     return []
 
 

@@ -37,7 +37,9 @@ _SUBJECT = tuple((intent, re.compile(rf"^\s*(?:{words})\s?:", re.IGNORECASE)) fo
 
 _METHOD = re.compile(r"^METHOD[^:\n]{0,60}:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
 _PARTSTAT = re.compile(r"PARTSTAT\s?=\s?\"?(\w[\w-]{0,30})", re.IGNORECASE)
-_PROPERTY = re.compile(r"^([A-Za-z-]{2,40})((?:;[^:\n\"]{0,300}(?:\"[^\"\n]{0,300}\"[^:\n\"]{0,300}){0,10}){0,1}):([^\n]*)$", re.MULTILINE)
+_PROPERTY = re.compile(
+    r"^([A-Za-z-]{2,40})((?:;[^:\n\"]{0,300}(?:\"[^\"\n]{0,300}\"[^:\n\"]{0,300}){0,10}){0,1}):([^\n]*)$", re.MULTILINE
+)
 _BOILERPLATE = re.compile(
     r"has (?:tentatively )?(?:accepted|declined|replied)|invitation from google calendar|replied .{0,10}(?:yes|no|maybe)"
     r"|you are receiving this (?:courtesy )?email|microsoft teams meeting|join on your computer|forwarding this invitation",
@@ -74,9 +76,8 @@ def calendar_answer(parsed: Parsed) -> Rsvp | None:
 
 
 def _is_calendar(part: Part) -> bool:
-    return part.content_type in ("text/calendar", "application/ics") or part.filename.lower().startswith("text/calendar") or (
-        part.filename.lower().endswith(".ics")
-    )
+    name = part.filename.lower()  # "text/calendar; method=REPLY" as a file's name lost its "text/" with the path
+    return part.content_type in ("text/calendar", "application/ics") or name.startswith("calendar;") or name.endswith(".ics")
 
 
 def _read(part: Part, parsed: Parsed) -> _Answer | None:

@@ -22,7 +22,9 @@ _REJECTED = re.compile(r"\bautomatically rejected\b", re.IGNORECASE)
 
 
 def _has(parsed: Parsed, report: str, part_type: str) -> bool:
-    declared = parsed.content_type == "multipart/report" and parsed.content_params.get("report-type", "").lower() == report
+    declared = (
+        parsed.content_type == "multipart/report" and parsed.content_params.get("report-type", "").lower() == report
+    )
     return declared or any(part.content_type == part_type for part in parsed.parts)
 
 
@@ -32,7 +34,11 @@ def read_receipt(parsed: Parsed) -> Machine | None:
         return None  # Dovecot's Sieve refuses mail in this shape: that is a bounce
     if _has(parsed, "disposition-notification", "message/disposition-notification"):
         return Machine(parsed.envelope, Intent.READ_RECEIPT, "a read receipt", rules=("disposition-notification",))
-    if _READ_SUBJECT.match(parsed.envelope.subject) and _READ_BODY.search(parsed.text[:2000]) and len(parsed.text) < 2000:
+    if (
+        _READ_SUBJECT.match(parsed.envelope.subject)
+        and _READ_BODY.search(parsed.text[:2000])
+        and len(parsed.text) < 2000
+    ):
         return Machine(parsed.envelope, Intent.READ_RECEIPT, "a read receipt", rules=("read-subject",))
     return None
 

@@ -108,8 +108,11 @@ def _quotes(lines: Sequence[Line], texts: Sequence[str], labels: Labels, forward
             if is_reply_above(line.text):
                 labels.give(QUOTED, place, total, "separator")
                 return
-            labels.give(QUOTED, place, place + 1, rule)
-            place += 1
+            count = _introduction_inside(texts, place) if place == 0 or labels.of[place - 1] != QUOTED else 0
+            if count:
+                labels.give(INTRODUCTION, place, place + count, rule)
+            labels.give(QUOTED, place + count, place + max(count, 1), rule)
+            place += max(count, 1)
             continue
         if place and labels.of[place - 1] == QUOTED and _carried_over(texts, place):
             labels.give(QUOTED, place, place + 1, "wrapped-quote")
@@ -151,6 +154,11 @@ def _carried_over(texts: Sequence[str], place: int) -> bool:
 
 _LINK = re.compile(r"^[(<]https?://\S{1,500}$|^[(<]https?://\S{1,500}\s*>$")
 _OPEN_LINK = re.compile(r"[(<]https?://[^\s()<>]{1,500}$")
+
+
+def _introduction_inside(texts: Sequence[str], place: int) -> int:
+    """How many of the first quoted lines are the attribution: some programs put it within the quotation."""
+    return attribution_at([text.lstrip("> ") for text in texts[place : place + 6]], 0)
 
 
 def _own_indents(lines: Sequence[Line], texts: Sequence[str]) -> frozenset[int]:

@@ -37,7 +37,7 @@ _CLOSING_WORDS = (
     r"|yours(?:\ (?:sincerely|faithfully|truly|ever|aye))?|sincerely(?:\ yours)?|faithfully|respectfully|cordially|take\ care|speak\ soon|see\ you\ (?:soon|then|there)|all\ the\ (?:very\ )?best"
     r"|with\ (?:kind|best|warm)\ (?:regards|wishes)"
     r"|cofion(?:\ (?:cynnes|gorau|caredig))?|diolch(?:\ yn\ fawr(?:\ iawn)?)?|diolch\ o\ galon|llawer\ o\ ddiolch|gyda\ diolch|yn\ gywir|yr\ eiddoch\ yn\ gywir|hwyl(?:\ (?:fawr|am\ y\ tro))?|pob\ hwyl|dymuniadau\ gorau|le\ gach\ dea-?ghuí|le\ meas|le\ dùrachd|slàinte|tapadh\ leibh"
-    r"|mit\ freundlichen\ grüßen|viele\ grüße|liebe\ grüße|mfg|lg|cordialement|bien\ cordialement|bien\ à\ vous|salutations|saludos(?:\ cordiales)?|un\ saludo|atentamente|cordiali\ saluti|met\ vriendelijke\ groet(?:en)?|mvh|med\ vänlig\ hälsning|med\ vennlig\ hilsen|venlig\ hilsen|hilsen|pozdrawiam|с\ уважением|xx?x?)"
+    r"|mit\ freundlichen\ grüßen|viele\ grüße|liebe\ grüße|mfg|lg|cordialement|bien\ cordialement|bien\ à\ vous|salutations|saludos(?:\ cordiales)?|un\ saludo|atentamente|cordiali\ saluti|met\ vriendelijke\ groet(?:en)?|mvh|med\ vänlig\ hälsning|med\ vennlig\ hilsen|venlig\ hilsen|hilsen|pozdrawiam|с\ уважением)"
 )  # fmt: skip
 _CLOSING = re.compile(rf"^\s*(?:{_CLOSING_WORDS})\s*[,.!;:)\-–—]*\s*$", re.IGNORECASE)
 _CLOSING_WITH_NAME = re.compile(
@@ -141,9 +141,16 @@ def _rule_of(
         return "sign-off"
     if taken > 1 and (begun or contact) and _LONG_RULE.match(line):
         return "ruled-footer"
-    if _DASHED_NAME.match(line) and (taken == 1 or begun):
+    if (taken == 1 or begun) and _DASHED_NAME.match(line) and not _in_list(lines, place):
         return "dashed-name"
     return "own-name" if _is_own_name(line, names) and _stands_apart(lines, place) else ""
+
+
+def _in_list(lines: Sequence[str], place: int) -> bool:
+    """Whether a line with a dash is one of a list: beneath another, or beneath a colon."""
+    above = next((lines[at].strip() for at in range(place - 1, max(place - 4, -1), -1) if lines[at].strip()), "")
+    close = place > 0 and lines[place - 1].strip() != "" and lines[place].lstrip()[1:2] == " "
+    return above.endswith(":") or above[:1] in ("-", "–", "*", "•") or close
 
 
 def _is_own_name(line: str, names: frozenset[str]) -> bool:
