@@ -15,7 +15,7 @@ _WE = r"(?:we|our (?:group|chat|four|team)|the (?:group|chat|four of us|meeting 
 ROWS = (
     row(
         "did_not_meet.says",
-        "meet met meeting find found time happen happened place managed together cancelled through diaries chat connect arrange arranged "
+        "cancel meet met meeting find found time happen happened place managed together cancelled through diaries chat connect arrange arranged "
         "abandoned called nothing off round schedule work",
         rf"\b{_WE}\b[\w', -]{{0,40}}?\b{_NEVER_MET}|\b(?:could|did) not (?:find|get|agree|make) (?:a |any )?(?:time|date|slot|day|mutual)[\w' ]{{0,40}}|^(?:sorry,? |afraid |unfortunately,? |no,? )*(?:we )?(?:did|have|could) not (?:manage to )?(?:meet|met|managed)\b|^(?:sorry,? |afraid |unfortunately,? )*(?:no (?:chat|meeting)|not met|never met|did not meet|did not happen)\b",
         "The group did not meet.",
@@ -34,7 +34,7 @@ ROWS = (
     row(
         "update_nil.nothing",
         "nothing nil none no quiet news update report",
-        r"\b(?:nothing|nowt|not (?:much|a lot|anything|a great deal)|no (?:news|updates?|progress|changes?|activity|developments?|further (?:news|updates?)|new developments?)|not (?:got )?(?:anything|any news|any updates?|much))(?: (?:really|much|new|else|at all|significant|major|exciting|particular|specific|here|in particular|this month))*"
+        r"\b(?:nothing|nowt|not (?:much|a lot|anything|a great deal)|no (?:news|updates?|progress|changes?|activity|developments?|further (?:news|updates?)|new developments?)|not (?:got )?(?:anything|any news|any updates?|much))(?: (?:really|much|new|else|further|at all|significant|major|exciting|particular|specific|here|in particular|this month))*"
         r"(?: (?:to (?:report|add|share|say|tell|flag|update|mention|note|feed ?back|pass on|declare|submit)|from (?:me|us|our|my|here|this|the|ons|[a-z]{2,7})|this (?:month|time|end)|our end|on (?:our|my|this) (?:side|end)|here|new|has changed|has happened|going on|happening|since|in november|for (?:november|october|september|december|january|me|us|this month)|yet)\b|[.! ]*$)"
         r"|\bnil (?:return|report|update|response|from)\b|^nil[.! ]*$|^nothing[.! ]*$|^none[.! ]*$|\b(?:a )?(?:quiet|uneventful) (?:month|one|time|november|october|december)\b|\ball quiet\b|\bno update\b|\bdim (?:byd|diweddariad|i'w)\b",
         "There is nothing to report.",
@@ -60,7 +60,7 @@ ROWS = (
     ),
     row(
         "group_chatter.arranging",
-        "works work teams zoom link invite invitation diary calendar free available availability doodle poll slot monday tuesday wednesday thursday "
+        "see then looking forward lovely nice good great meeting works work teams zoom link invite invitation diary calendar free available availability doodle poll slot monday tuesday wednesday thursday "
         "friday meet morning afternoon lunchtime call time pm am suits suit tomorrow",
         r"\b(?:works? (?:for|well|best|great|fine|perfectly)|suits?(?: me)?|teams|zoom|google meet|doodle|when2meet|poll|diary|diaries|calendars?|slots?|any ?time|lunchtime)\b|\b(?:i am|am|are you(?: all)?|is everyone|is everybody|are people|everyone|who is|anyone|i could be) (?:\w+ ){0,2}(?:free|available|around|able)\b|\b(?:i|we) (?:can|could) (?:do|make|meet|manage)\b"
         r"|\b(?:shall|should|could|can) we (?:say|meet|go|do|try|aim|speak|chat|catch)\b|\b(?:how|what) about\b|\b(?:monday|tuesday|wednesday|thursday|friday|tomorrow)\b[\w' -]{0,20}\b(?:\d{1,2}(?:[.:]\d\d)?(?:am|pm)?|morning|afternoon|lunch|am|pm)\b|\b(?:can not|could not|unable to) (?:make|do) (?:monday|tuesday|wednesday|thursday|friday|that|tomorrow|the \d|\d)"

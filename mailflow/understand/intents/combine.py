@@ -192,6 +192,12 @@ def update_questions(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
         ballot.drop(Intent.UPDATE)
 
 
+def miss_the_meeting(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
+    """ "I'll have to miss this one" in answer to an invitation is about the meeting."""
+    if scene.kind == "meeting" and "chat" not in scene.plain:
+        ballot.drop(Intent.SKIP)
+
+
 def confirm_both_ways(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     """Yes and no in one answer: neither."""
     if scene.kind == "confirm" and Intent.CONFIRM_NO in ballot.firm:
@@ -220,5 +226,6 @@ COMBINATIONS: tuple[Combination, ...] = (
     long_absence,
     update_or_nil,
     update_questions,
+    miss_the_meeting,
     confirm_both_ways,
 )

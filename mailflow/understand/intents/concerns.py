@@ -29,9 +29,9 @@ ROWS = (
     ),
     row(
         "problem.mail_missing",
-        "getting receiving received receive get arriving arrive missing seeing seen reaching had",
-        r"\b(?:not|never|stopped)\b[\w', -]{0,25}\b(?:getting|receiving|received|receive|get|got|seeing|seen|had)\b[\w', -]{0,20}\b(?:emails?|mails?|invit\w+|messages?|anything|any (?:emails?|mail|invites?)|group|chat group|updates?|details|link|them|your)\b|\b(?:emails?|mails?|invit\w+|messages?)\b[\w', -]{0,20}\b(?:not|never|stopped|no longer)\b[\w' -]{0,15}\b(?:arriv\w+|reach\w+|com(?:e|ing)|get(?:ting)? (?:through|to me)|reached)\b"
-        r"|\b(?:dropped|fallen|fell) off (?:the|your) (?:list|radar)\b|\bmissed off\b|\bgoing to (?:my )?(?:spam|junk)\b|\bnot (?:on|appear\w* on) the (?:list|page|mailing list)\b|\bi have not (?:had|received|been sent|been put|been given|got) (?:a |my |an |any )?(?:group|invite|invitation|chat|link|emails?)\b|\bnothing (?:has )?(?:arrived|come through)\b",
+        "spam junk dropped fallen list getting receiving received receive get arriving arrive missing seeing seen reaching had",
+        r"\b(?:not|never|stopped)\b[\w', -]{0,25}\b(?:getting|receiving|received|receive|get|got|seeing|seen|had)\b[\w', -]{0,35}\b(?:emails?|mails?|invit\w+|messages?|anything|any (?:emails?|mail|invites?)|group|chat group|updates?|details|link|them|your)\b|\b(?:emails?|mails?|invit\w+|messages?)\b[\w', -]{0,20}\b(?:not|never|stopped|no longer)\b[\w' -]{0,15}\b(?:arriv\w+|reach\w+|com(?:e|ing)|get(?:ting)? (?:through|to me)|reached)\b"
+        r"|\b(?:dropped|fallen|fell) off (?:the|your) (?:\w+ ){0,2}(?:list|radar)\b|\bmissed off\b|\bgoing to (?:my )?(?:spam|junk)\b|\bnot (?:on|appear\w* on) the (?:list|page|mailing list)\b|\bi have not (?:had|received|been sent|been put|been given|got) (?:a |my |an |any )?(?:group|invite|invitation|chat|link|emails?)\b|\bnothing (?:has )?(?:arrived|come through)\b",
         "Our mail does not reach the writer.",
         literal=True,
         unless=r"\b(?:want|wish|need|like|prefer|rather|asked|stop|wanted) (?:to )?(?:not |be )?(?:get|receiv|hear|hav|sent)|\bdo not (?:send|want)\b|\bout of (?:the )?office\b",
@@ -39,10 +39,10 @@ ROWS = (
     row(
         "problem.broken",
         "work works working broken open access error wrong incorrect mistake failed fails password link page twice duplicate",
-        r"\b(?:link|page|button|form|invite|invitation|teams link|attachment|url|website)\b[\w', -]{0,20}\b(?:does not|do not|did not|is not|will not|would not|not|broken|is broken|dead|fails?|failed|failing|gives|error)\b[\w' -]{0,15}(?:work\w*|open\w*|load\w*|error|404|broken)?|\b(?:can not|could not|unable to|not able to) (?:open|access|see|view|click|log ?in|get into|download)\b|\b(?:wrong|incorrect) (?:group|name|organisation|department|link|date|time|address|details|month)\b|\b(?:listed|put|got|have) (?:me|my \w+) (?:down )?(?:as|under|wrong)\b[\w' ]{0,20}\b(?:wrong|incorrect\w*|old|mistake)\b|\berror message\b|\bthere (?:is|has been|seems to be) (?:a|an|some) (?:mistake|error|mix-?up|problem)\b",
+        r"\b(?:link|page|button|form|invite|invitation|teams link|attachment|url|website)\b[\w', -]{0,40}\b(?:does not|do not|did not|is not|will not|would not|not|broken|is broken|dead|fails?|failed|failing|gives|error)\b[\w' -]{0,15}(?:work\w*|open\w*|load\w*|error|404|broken)?|\b(?:can not|could not|unable to|not able to) (?:open|access|see|view|click|log ?in|get into|download)\b|\b(?:wrong|incorrect) (?:group|name|organisation|department|link|date|time|address|details|month)\b|\b(?:listed|put|got|have) (?:me|my \w+) (?:down )?(?:as|under|wrong)\b[\w' ]{0,20}\b(?:wrong|incorrect\w*|old|mistake)\b|\berror message\b|\bthere (?:is|has been|seems to be) (?:a|an|some) (?:mistake|error|mix-?up|problem)\b",
         "Something does not work or is wrong.",
         literal=True,
-        unless=r"\b(?:users?|our (?:page|web|site|link|publication|team|web team)|toolkit|templates?|screen reader|monthly tables|find)\b",
+        unless=r"\b(?:users?|our (?:page|web|site|link|publication|team|web team)|screen reader|monthly tables|find)\b",
     ),
     row(
         "complaint.says",
@@ -51,9 +51,9 @@ ROWS = (
         "appalling shambles upset irritating relentless chased chasing asked volunteered third five four",
         r"\b(?:complain(?:t|ing)?|unacceptable|not acceptable|disappoint(?:ed|ing)|frustrat(?:ed|ing|ion)|annoy(?:ed|ing)|fed up|ridiculous|unhappy|very cross|angry|dissatisfied|appalling|shambles|shambolic|irritat(?:ed|ing)|relentless|unimpressed|not impressed|sick (?:of|and tired)|had enough|enough is enough|beyond a joke|disgraceful|infuriating|unprofessional)\b"
         r"|\b(?:not|is not|never) (?:\w+ ){0,3}(?:a )?good (?:use|enough)\b|\bwaste of (?:\w+ ){0,2}(?:time|money|effort|everyone)|\bput(?:ting|s)? (?:me|people|us) off\b|\b(?:too many|so many|far too many|endless|constant|incessant|excessive|loads of|yet another|another) (?:\w+ ){0,2}(?:emails?|reminders?|mails?|messages?|chasers?)\b|\b(?:stop|quit) (?:chasing|pestering|hounding|nagging|badgering|harassing|spamming|bombarding|reminding) (?:me|us|people)\b|\b(?:bombard\w*|pester\w*|hound\w*|badger\w*|harass\w*|spamm\w*|nagg\w*|inundat\w*)\b"
-        r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?:th)? (?:\w+ )?(?:emails?|reminders?|mails?|messages?)\b[\w' ]{0,20}\b(?:from you|in (?:\w+ )?(?:days?|weeks?|a)|about (?:one|the same|a single|this|an))|\bi (?:have |had )?(?:now |already )?(?:asked|told you|said|requested)\b[\w', ]{0,40}\b(?:times|twice|before|repeatedly|already|again|(?:weeks?|months?) ago)\b|\b(?:third|fourth|fifth|umpteenth|second) time (?:of asking|i|that i)\b|\b(?:never asked|did not ask) to be\b|\bwithout (?:my (?:consent|permission|knowledge|agreement)|asking me)\b",
+        r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?:th)? (?:\w+ )?(?:emails?|reminders?|mails?|messages?)\b[\w' ]{0,20}\b(?:from you|in (?:\w+ )?(?:days?|weeks?|a)|about (?:one|the same|a single|this|an))|\bi (?:have |had )?(?:now |already )?(?:asked|told you|said|requested)\b[\w', ]{0,40}\b(?:times|twice|before|repeatedly|already|again|(?:weeks?|months?) ago)\b|\b(?:third|fourth|fifth|sixth|umpteenth) (?:\w+ )?(?:reminder|email|chaser|message)\b|\b(?:third|fourth|fifth|umpteenth|second) time (?:of asking|i|that i)\b|\b(?:never asked|did not ask) to be\b|\bwithout (?:my (?:consent|permission|knowledge|agreement)|asking me)\b",
         "The writer complains.",
-        unless=r"\busers? (?:are|were|have|complain|find|found)\b|\bcomplaints? (?:from|by|data|statistics|figures|about (?:our|the) (?:publication|tables|website))\b|\b(?:sorry|apolog\w+) (?:if|that|to)\b[\w' ]{0,30}\b(?:annoying|disappoint|frustrat)|\bdisappointed (?:to|that i|i) (?:miss|can|will|have to)\b|\bgroup (?:twice|three times)\b|\bi have emailed\b|\bputting off\b",
+        unless=r"\bresponse rate\b|\bturn-?out\b|\bsorry for the\b|\busers? (?:are|were|have|complain|find|found)\b|\bcomplaints? (?:from|by|data|statistics|figures|about (?:our|the) (?:publication|tables|website))\b|\b(?:sorry|apolog\w+) (?:if|that|to)\b[\w' ]{0,30}\b(?:annoying|disappoint|frustrat)|\bdisappointed (?:to|that i|i) (?:miss|can|will|have to)\b|\bgroup (?:twice|three times)\b|\bi have emailed\b|\bputting off\b",
         literal=True,
     ),
     row(
@@ -61,7 +61,7 @@ ROWS = (
         "information data details hold holding held subject gdpr delete erase erasure forgotten sar dsar rights record records personal foi stored store keep deleted "
         "privacy copy",
         r"\b(?:what|which|all(?: of)?|any|the|see|copy of)\b[\w', ]{0,30}\b(?:information|data|details|records?)\b[\w', ]{0,25}\b(?:(?:do )?you (?:have|hold|keep|store|are holding|'ve got|have got)|is held|you(?: have| hold| are)|held|stored|kept|hold|holds)\b[\w', ]{0,25}\b(?:about me|on me|on (?:me|file)|relating to me|concerning me|of mine|me\b)"
-        r"|\b(?:subject access|data subject|dsar|right (?:of access|to (?:be forgotten|erasure|access|object))|data protection (?:act|request|officer|rights)|uk gdpr|gdpr|article 1[5-9])\b|\bsar\b|\b(?:delete|erase|remove|destroy|wipe|purge)\b[\w', ]{0,30}\b(?:my (?:personal )?(?:data|information|details|records?|history)(?! (?:from|off))|(?:data|information|details|everything|anything|all)\b[\w', ]{0,25}\b(?:about me|on me|you (?:have|hold)|from before|held|relating to me))"
+        r"|\b(?:subject access|data subject|dsar|right (?:of access|to (?:be forgotten|erasure|access|object))|data protection (?:act|request|officer|rights)|uk gdpr|gdpr|article 1[5-9])\b|\bsar\b|\b(?:delete|erase|remove|destroy|wipe|purge)\b[\w', ]{0,30}\b(?:my (?:(?:personal )?(?:data|information|records?|history)|details(?! (?:from|off)))\b|(?:data|information|details|everything|anything|all)\b[\w', ]{0,25}\b(?:about me|on me|you (?:have|hold)|from before|held|relating to me))"
         r"|\bwho (?:has|have|else has|can) (?:seen?|had access to|access(?:ed)?|looked at)\b[\w', ]{0,20}\b(?:it|my|them|this|information|data|details)\b|\bcopy of (?:all )?(?:my|the) (?:personal )?(?:data|information|record)\b|\bhow (?:is|are) my (?:personal )?(?:data|details|information)\b|\bobject to (?:the |your |you )?(?:processing|holding|using) (?:of )?my\b|\bmy (?:personal )?(?:data|information) (?:erased|deleted|removed|destroyed)\b",
         "The writer uses a right over personal data.",
         unless=r"\b(?:our|the) (?:survey|census|statistics|publication|users')\b[\w' ]{0,20}\bdata\b|\bfrom (?:the|your) (?:public|web)\b|\bgdpr (?:training|guidance|statement|policy|workshop)\b",
@@ -70,13 +70,13 @@ ROWS = (
     row(
         "question.asks_who",
         "who what when where how which why is are does do has will anyone could can",
-        r"^(?:and |also,? |so,? |but,? |or |hi,? |hello,? |quick question:? |just (?:wondering|checking),? |one question:? |ps:? |sorry,? )*(?:who|what|when|where|which|why|how|is (?:it|there|that|this|the|anyone|everyone|my|our|a)|are (?:the|there|we|you|they|chats|meetings|my)|does|do (?:i|we|you|the|they|people|champions)|has (?:anyone|any|the|there)|have (?:you|any|others)|will (?:there|the|it|we|i|you)|was|were|did|should i|am i|must i)\b",
+        r"^(?:and |also,? |so,? |but,? |or |hi,? |hello,? |quick question:? |just (?:wondering|checking),? |one question:? |ps:? |sorry,? )*(?:who|what|when|where|which|why|how|is (?:it|there|that|this|the|anyone|everyone|my|our|a)|are (?:the|there|we|you|they|chats|meetings|my)|does|do (?:i|we|you|the|they|people|champions)|has (?:anyone|any|the|there)|have (?:you|any|others)|will (?:there|the|it|we|i|you)|was|were|did|should i|am i|must i)\b|, (?:who|what|when|where|how (?:many|much|long|often|do|does)|is there|are there)\b(?! about)[^?]*\?",
         "The writer asks a question.",
         literal=True,
     ),
     row(
         "question.wonders",
-        "wondering wonder know ask question questions clarify advise",
+        "wondering wonder know ask question questions clarify advise tell remind confirm let",
         r"\b(?:i|we) (?:was|am|were|are|have been|just) (?:just )?wondering (?:who|what|when|where|how|whether|if (?:there|it|the|anyone|we|champions))\b|\b(?:can|could|would|please) (?:you )?(?:please )?(?:let me know|tell me|advise|confirm|clarify|remind me)\b[\w' ]{0,15}\b(?:who|what|when|where|how|whether|if|which|why)\b|\b(?:have|with|got|few|quick|some|one|two|another) (?:a )?(?:quick )?questions?\b|\b(?:i would like|want|wanted) to (?:ask|know) (?:who|what|when|where|how|whether|if|about)\b",
         "The writer asks a question.",
         literal=True,

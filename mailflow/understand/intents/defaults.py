@@ -17,7 +17,7 @@ LEAD_KINDS = frozenset({"brief", "hold", "question", "approve"})
 """Our mails to the lead: their answers are read by the lead's own flow, line by line."""
 
 _LIGHT = frozenset(
-    "thanks thank you thx ta cheers so much very many all again brill brilliant great good lovely fab fabulous fantastic wonderful ok okay noted "
+    "thanks thank you thx ta cheers warm so much very many all again brill brilliant great good lovely fab fabulous fantastic wonderful ok okay noted "
     "received got it perfect super excellent cool nice that is this the for your to and a lot most kind everyone everybody team hi hello dear hey "
     "no problem worries diolch yn fawr iawn i am looking forward really just wanted say for of help email message update info information letting "
     "me know will do sounds welcome appreciated appreciate with in advance best wishes regards kind awesome amazing yay ace grand smashing magic x xx "
@@ -85,7 +85,8 @@ def _has_reading_of_update(ballot: Ballot) -> bool:
 
 
 def _by_kind(scene: Scene, ballot: Ballot) -> None:
-    if is_only_thanks(scene) and Intent.QUESTION not in ballot.firm:
+    arranging = scene.kind == "chat" and Intent.GROUP_CHATTER in ballot.firm
+    if is_only_thanks(scene) and Intent.QUESTION not in ballot.firm and not arranging:
         if scene.is_firm_thread or scene.known or scene.mentions_network:
             ballot.firm.clear()
             add(ballot, Intent.THANKS, "thanks.only", "The words are thanks and nothing else.")

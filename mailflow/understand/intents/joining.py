@@ -57,11 +57,19 @@ ROWS = (
         unless=r"\b(?:back|next|draw|round|chats?)\b|\bnot put me\b",
     ),
     row(
+        "join.how",
+        "how",
+        r"\bhow (?:do|can|could|would|should|to) (?:i |we |one )?(?:go about )?(?:join|becom(?:e|ing)|joining|sign(?:ing)? up (?:to|for|as)|get(?:ting)? involved (?:in|with)|apply(?:ing)?|volunteer|be)\b[\w' ]{0,25}\b<net>",
+        "The writer asks how to join.",
+        literal=True,
+        unless=r"\bif\b|\bcolleague\b|\b<other> champion|\btheme\b",
+    ),
+    row(
         "join.bare",
         "join involved volunteer sign part one champion count put",
         r"\b(?:i|we) (?:would (?:very much |really |still |also )*(?:like|love|want)|(?:really |still |do )?want|am (?:very |really |still )?(?:keen|happy|interested)|would be (?:very |really )?(?:keen|happy|interested|up for))"
         r"(?: to| in)? (?:join(?:ing)?|sign(?:ing)? up|be(?:ing)? one|get(?:ting)? involved|tak(?:e|ing) part|volunteer(?:ing)?|be(?:ing)? (?:part of (?:it|this)|involved))\b(?! (?:the |a |an |your )?(?:meeting|call|session|chat|different|another))"
-        r"|\bcount me in\b|\bplease (?:can|could|may) i join\b|\bput me down\b",
+        r"|\bcount me in\b|\bplease (?:can|could|may) i join\b|\bput me down\b(?! for)",
         "The writer would like to join.",
         firm=False,
     ),

@@ -14,7 +14,7 @@ ROWS = (
         rf"\b(?:can not|could not|will not|am not|not able to|unable to|will be unable to|not be able to|not going to be able to|will not be able to|do not think i (?:can|will|will be able to)|not) (?:be able to |sadly |unfortunately |now |actually |manage to )*(?:{_COME}|attending|coming|joining|do (?:it|that|the \d|\d))"
         r"|\b(?:my |send |sending |with |give |please accept (?:my )?|please take (?:my )?|many )?(?:apologies|apols)\b(?! (?:for (?:the|my|being|not|this|any|delay|late|essay)|about|that))|\b(?:i )?(?:have to|must|will have to|need to|going to have to|i am) (?:decline|declining|miss|missing|give (?:it|this) a miss|send (?:my )?(?:apologies|regrets)|pass on this)\b"
         r"|\b(?:i am|i will be) (?:\w+ )?(?:on (?:annual )?leave|away|on holiday|in \w+|abroad|double[- ]booked|busy|otherwise engaged|not (?:around|in|working|available|free)|unavailable|out of (?:the )?office|teaching|at (?:a|another)|off)\b[\w' -]{0,25}\b(?:that (?:day|week|date|afternoon|morning)|then|at (?:that|the) time|on (?:the )?\d|on that)|\bi have (?:a )?(?:clash|another (?:meeting|commitment)|(?:a )?prior (?:engagement|commitment))\b"
-        r"|\bclash(?:es)? with\b|^(?:no|nope|sorry,? no|no,? sorry|afraid not|decline[d]?|not (?:this time|attending|coming|me|for me)|regrets|apologies)\b[,.! ]*|\b(?:count me out|i will (?:have to )?(?:miss|skip) (?:it|this|the|that|this one))\b|\bnot (?:this time|on this occasion)\b",
+        r"|\bclash(?:es)? with\b|^(?:no|nope|sorry,? no|no,? sorry|afraid not|decline[d]?|not (?:this time|attending|coming|me|for me)|regrets|apologies(?! for (?:the|my|being|not)))\b[,.! ]*|\b(?:count me out|i will (?:have to )?(?:miss|skip) (?:it|this|the|that|this one))\b|\bnot (?:this time|on this occasion)\b",
         "The writer is not coming to the meeting.",
         threads="meeting",
         literal=True,
@@ -26,11 +26,11 @@ ROWS = (
         rf"\b(?:can not|could not|will not|am not|not able to|unable to|will be unable to|not be able to|will not be able to) (?:be able to |sadly |unfortunately |now |actually |manage to )*(?:{_COME}|attending|coming|joining)\b[\w', -]{{0,30}}\b(?:meetings?)\b|\bapologies for\b[\w', -]{{0,30}}\bmeeting\b|\bwill miss the\b[\w' -]{{0,20}}\bmeeting\b",
         "The writer is not coming to the meeting.",
         literal=True,
-        unless=r"\b(?:might|may) not\b|\bnot (?:yet )?sure\b|\bif\b|\bboard meeting\b|\bteam meeting\b",
+        unless=r"\b(?:might|may) not\b|\bnot (?:yet )?sure\b|\bif\b|\busers'? meeting\b|\bboard meeting\b|\bteam meeting\b",
     ),
     row(
         "rsvp_maybe.says",
-        "might may maybe not tentative tentatively try hope hopefully possibly unsure provisional provisionally pencil perhaps depends if depending confirm "
+        "best might may maybe not tentative tentatively try hope hopefully possibly unsure provisional provisionally pencil perhaps depends if depending confirm "
         "probably likely check",
         rf"\b(?:might|may)(?: not| well| just)*(?: be able to)?(?: have to)? (?:{_COME}|miss|leave|come)|\bmaybe\b|\bperhaps\b|\b(?:not|un)(?: yet| quite| entirely| 100%)* ?sure\b|\btentative(?:ly)?\b|\b(?:will|i will|going to|shall) (?:do my best|try)\b|\bhop(?:e|ing) to (?:{_COME}|be able)|\bhopefully\b|\bpossibly\b"
         r"|\bprovisional(?:ly)?\b|\bpencil(?:led)? (?:me )?in\b|\bdepend(?:s|ing|ent)\b|\b(?:will|let you|get back)\b[\w' ]{0,20}\b(?:confirm|know)\b[\w' ]{0,15}\b(?:later|nearer|closer|soon|by|when|once)\b|\bif (?:i|my|the|work|nothing|all|we)\b|\b(?:need|have) to check\b|\btbc\b|\b50/50\b",
@@ -41,7 +41,7 @@ ROWS = (
     ),
     row(
         "rsvp_yes.says",
-        "yes yep yeah attend attending come coming there make join accept accepted can will see count looking happy absolutely sure definitely able "
+        "put down free miss yes yep yeah attend attending come coming there make join accept accepted can will see count looking happy absolutely sure definitely able "
         "confirmed confirm wouldn't miss in",
         rf"\b(?:i|we|should|will|can|shall|able to|would|happy to|plan to|planning to|intend to|hope and expect to|glad to|delighted to|love to|would love to|would be delighted to) (?:certainly |definitely |be happy to |be delighted to |be able to |now |all |both |also |gladly )*{_COME}|\b(?:i am|we are|i will be|am|will be) (?:definitely |certainly |now |able to |planning to |hoping to )*(?:coming|attending|there|in|able to (?:attend|come|make|join)|free|available|attend|come|join(?:ing)?)\b"
         r"|^(?:yes|yep|yeah|yup|sure|definitely|absolutely|of course|certainly|please count me in|count me in|accepted?|confirmed|attending|will do|great,? (?:yes|see|count)|lovely,? (?:yes|see|count)|happy to (?:attend|come|join))\b|\bsee you (?:then|there|all|on|at|in)\b|\bcount me in\b|\bput me down\b|\bi accept\b|\bwould not miss\b|\blooking forward to (?:it|the meeting|seeing|this|meeting)\b|\bi(?: will|'ll)? be there\b|\bplease (?:book|put) me (?:in|down|on)\b",

@@ -148,9 +148,9 @@ ROWS = (
     ),
     row(
         "move_organisation.moves",
-        "moving move moved transferring transfer joining joined job role post starting started",
-        r"\bi (?:am|will be|shall be|have|am about to be|have just|have recently|recently|just|am soon)?\s?(?:\w+ )?(?:moving|move|moved|transferring|transferred|transfer|switching|switched|joining|joined|starting|started|going|relocating|changed jobs?|off)\b(?! (?:house|on\b|forward|home|the (?:meeting|chat)|it|this|a (?:chat|meeting)|to (?:a )?(?:different|another) (?:chat|group)))"
-        r"[\w',&() -]{0,40}\b(?:to|from|at|with|in|over to|across to)\b|\b(?:new|change of) (?:job|role|post|department)\b|\bi have a new (?:job|role|post)\b|\bon loan to\b",
+        "moving move moved transferring transfer joining joined job role post starting started start starts switching switch off going loan leaving change relocating join",
+        r"\bi (?:am|will be|shall be|have|am about to be|have just|have recently|recently|just|am soon)?\s?(?:\w+ )?(?:moving|move|moved|transferring|transferred|transfer|switching|switched|joining|joined|starting|started|start|starts|going|relocating|changed jobs?|off)\b(?! (?:house|on\b|forward|home|the (?:meeting|chat)|it|this|a (?:chat|meeting)|to (?:a )?(?:different|another) (?:chat|group)))"
+        r"[\w',&() -]{0,40}\b(?:to|from|at|with|in|over to|across to)\b|\b(?:new|change of) (?:job|role|post|department)\b|\bi have a new (?:job|role|post)\b|\bon loan to\b|\bi (?:am|will be) (?:\w+ )?leaving\b[\w', ]{0,40}\bto (?:join|work (?:at|for|in))\b|\bi will (?:then )?be (?:starting|joining|moving|working) (?:at|in|to|for)?\b",
         "The writer moves to another organisation.",
         firm=False,
     ),
@@ -163,7 +163,7 @@ ROWS = (
     ),
     row(
         "change_address.new_address",
-        "address email emails new changed details from",
+        "address email emails new changed details from use contact reach write send",
         r"\b(?:my|a|the|our|here is my|use my|with my) (?:new |different |other |work |updated |correct )+(?:email|address|email address|contact details|details)\b|\b(?:my )?(?:email|email address|address|contact details)\b[\w' -]{0,25}\b(?:has|have|is|will|are)\b[\w' -]{0,15}\b(?:chang(?:ed|e|ing)|now|different|updated)\b"
         r"|\bnew email(?: address)?\b|\b(?:update|change|amend|correct)\b[\w' -]{0,15}\bmy (?:contact )?(?:details|email|address|email address|record|entry)\b|\b(?:use|email me at|write to me at|send (?:everything|mail|emails|it|them) to|reach me at|contact me at)\b[\w' :-]{0,25}[\w.+-]+@",
         "The writer gives another address.",
@@ -172,7 +172,7 @@ ROWS = (
     row(
         "change_details.name",
         "name surname married called known maiden title spelt spelled spelling",
-        r"\bmy (?:sur|last |first |full |family |maiden )?name (?:has|is|will|was|changed|had)\b[\w' -]{0,20}\b(?:chang(?:ed|e|ing)|now|be|different|wrong|misspelt|misspelled|spelt|spelled|been)\b|\bchange(?:d|s)? (?:of|to|my|in my)\b[\w' -]{0,10}\bname\b|\b(?:new|married|maiden|former|old|previous|preferred) (?:sur|last |first )?name\b"
+        r"\bmy (?:sur|last |first |full |family |maiden )?name (?:has|is|will|was|changed|had)\b[\w' -]{0,20}\b(?:chang(?:ed|e|ing)|now|be|different|wrong|misspelt|misspelled|spelt|spelled|been)\b|\bchange(?:d|s)? (?:of|to|my|in my)\b[\w' -]{0,10}\bname\b|\b(?:my (?:new|former|old|previous|preferred)|married|maiden) (?:sur|last |first )?name\b|^(?:new name|name change)$"
         r"|\bi (?:am now|now go by|go by|have changed my name|got married|am known as|will be known as)\b(?! (?:a |an |the |in |at |on |back|based|working))|\bcall me\b|\bplease use (?:the name|my name|my new)\b|\bmy name is (?:spelt|spelled|misspelt|wrong)|\bmy job title (?:has|is)\b[\w' -]{0,15}\b(?:changed|now)|\bchange of name\b"
         r"|\b(?:wrong|misspel\w+|incorrect)\b[\w' -]{0,20}\bmy name\b|\bmy name\b[\w' -]{0,20}\b(?:wrong|misspel\w+|incorrect)",
         "The writer's name or details change.",
@@ -182,15 +182,15 @@ ROWS = (
         "organisation_change.becomes",
         "become becomes becoming renamed rename merge merging merged split splitting replaced called name abolished machinery restructure part known "
         "joining dissolved transferring absorbed created",
-        r"\b(?:we|our <org>|the <org>|(?!i |it |that |this |they |he |she |which |who |and |to |laptop |email |name |be )[a-z]{2,8}|the ministry|our organisation) (?:will |shall |are |is |have |has |to )*(?:formally |officially )?(?:becom(?:e|es|ing) (?:the |part of |a part of )|(?:renamed|rebranded|abolished|absorbed|dissolved)|be(?:ing)? (?:renamed|rebranded|merged|replaced by|split|abolished|absorbed|dissolved|known as|called)|renam(?:ed|ing)|rebrand(?:ed|ing)|merg(?:e|es|ed|ing) (?:with|into|to)|split(?:ting)? (?:into|up)|chang(?:e|es|ing|ed) (?:our|its) name)\b"
+        r"\b(?:we|our <org>|the <org>|(?!(?:i|it|that|this|they|he|she|which|who|and|to|laptop|email|name|be|will|shall|are|is|was|been|have|has|not|you|users?|tables?|page|survey) )[a-z]{2,8}|the ministry|our organisation) (?:will |shall |are |is |have |has |to )*(?:formally |officially )?(?:becom(?:e|es|ing) (?:the |part of |a part of )|(?<=are )(?:renamed|abolished|dissolved)|(?<=is )(?:renamed|abolished|dissolved)|(?<=been )(?:renamed|abolished|dissolved)|be(?:ing)? (?:renamed|rebranded|merged|replaced by|split|abolished|absorbed|dissolved|known as|called)|(?:been |being |are |is )(?:renam(?:ed|ing)|rebrand(?:ed|ing))|merg(?:e|es|ed|ing) (?:with|into|to)|split(?:ting)? (?:into|up)|chang(?:e|es|ing|ed) (?:our|its) name)\b"
         r"|\bmachinery of government\b|\b(?:new|change of) (?:department|organisation|ministry|agency|name for (?:our|the)) ?(?:name)?\b(?! (?:champion|on))|\b(?:our|the) (?:department|organisation|agency|ministry)(?:'s)? (?:name|new name)\b[\w' -]{0,20}\b(?:is|has|will|changes|changing)\b"
         r"|\ball (?:of us|our|the|three|four|two)\b[\w' ,()-]{0,40}\b(?:new|change|@)[\w' -]{0,15}\b(?:address|email|domain)|\bwe (?:are|will be) (?:now )?part of (?:the )?(?:new )?(?:department|ministry|agency|office)",
         "An organisation is renamed, merged, split or replaced.",
-        unless=r"\bi (?:would|want|wish)\b[\w' -]{0,20}\bbecome\b|\bbecom(?:e|ing) (?:a|an|one of|champions?|part|involved|user|more|aware|available|clear|familiar)\b|\b(?:champion|chat|group)\b[\w' -]{0,10}\b(?:name|merge)\b|\bdatasets?\b|\bmerge the\b",
+        unless=r"\bi (?:would|want|wish)\b[\w' -]{0,20}\bbecome\b|\bbecom(?:e|ing) (?:a|an|one of|champions?|part of (?:it|this|our (?!new)|the (?:network|group|routine|process))|involved|user|more|aware|available|clear|familiar)\b|\b(?:champion|chat|group)\b[\w' -]{0,10}\b(?:name|merge)\b|\bdatasets?\b|\bmerge the\b",
     ),
     row(
         "handover.takes_over",
-        "handing hand handed handover taking take takes over successor successors replacement replacing replace replaced pass passing baton succeed reins",
+        "new transfer transferring instead handing hand handed handover taking take takes over successor successors replacement replacing replace replaced pass passing baton succeed reins",
         r"\b(?:hand(?:ing|ed)?|pass(?:ing|ed)?|transfer(?:ring|red)?)\b(?: \w+){0,3}? (?:over |on )?(?:the |my |this |our )?[\w' -]{0,30}\b(?:role|champion|champions|baton|reins|responsibilit\w+|duties|torch|place|mantle|membership|seat)\b[\w' -]{0,25}\b(?:over )?to\b"
         r"|\bhanding over (?:to|as|my|the)\b(?! slides)|\b(?:will be|is|are|has agreed to|would like to|is going to be|is happy to|will|to) (?:taking|take|takes) (?:over|on|up)\b[\w' -]{0,30}\b(?:from me|role|champion|my|me|reins|place|as)\b|\b(?:takes|taking|take) over (?:from me|as|my|the (?:role|champion))\b|\b(?:my|our|the) (?:successor|replacement) (?:is|will be|as)\b"
         r"|\b(?:will|is|to) (?:be )?(?:replac(?:e|ing)|succeed(?:ing)?) me\b|\b(?:replace|swap|substitute) me (?:with|for|by)\b|\b(?:successor|handover|hand over)\b[\w' :-]{0,30}\b(?:champion|role|network)\b|\b(?:pass(?:ing)?|hand(?:ing)?) (?:on )?the baton\b|\bnew champion (?:for|at|in) (?:\w+ ){1,3}(?:is|will be)\b|\binstead of me as\b",

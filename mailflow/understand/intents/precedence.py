@@ -124,8 +124,8 @@ ABSORBS: tuple[tuple[I, tuple[I, ...]], ...] = (
     (I.UPDATE_NIL, _SMALL),
     (I.UPDATE, _SMALL),
     (I.ACCESS_NEED, (*_SMALL, I.QUESTION)),
-    (I.QUESTION, _SMALL),
     (I.GROUP_CHATTER, (I.THANKS, I.QUESTION)),
+    (I.QUESTION, _SMALL),
 )
 """(winner, what it explains away), applied in this order."""
 
@@ -136,7 +136,7 @@ STATE_CHANGING = frozenset(
 """What changes how things stand for somebody: only a firm reading may."""
 
 NEED_NETWORK = frozenset(
-    {I.QUESTION, I.PROBLEM, I.COMPLAINT, I.FEEDBACK, I.THANKS, I.INFORMATION_REQUEST, I.OFFER_TALK, I.COMMITMENT, I.JOIN,
+    {I.QUESTION, I.PROBLEM, I.COMPLAINT, I.FEEDBACK, I.THANKS, I.INFORMATION_REQUEST, I.OFFER_TALK, I.JOIN,
      I.JOIN_ON_BEHALF, I.UPDATE, I.UPDATE_NIL, I.RSVP_YES, I.RSVP_NO, I.RSVP_MAYBE, I.SKIP, I.ACCESS_NEED, I.DID_NOT_MEET,
      I.HANDOVER, I.GROUP_CHATTER}
 )  # fmt: skip

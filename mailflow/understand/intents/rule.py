@@ -20,9 +20,13 @@ _NEGATION = re.compile(
     r"\b(?:not|never|no longer|nobody|no one|none of us|without|rather than|instead of|nor|neither|ddim|heb|peidiwch)\b"
 )
 _POLITE = re.compile(
-    r"\bif (?:it is |that is |this is )?(?:possible|you (?:can|could|would|do not mind|are able)|ok(?:ay)?|alright|all right|fine|convenient"
+    r"\bif (?:it is |that is |this is )?(?:possible|you (?:can|could|would|do not mind|are able)|ok(?:ay)?|alright|all right|fine|convenient|useful|helpful|of (?:use|interest)|wanted|needed|required|it (?:would )?helps?"
     r"|not too (?:late|much trouble)|there is (?:still )?(?:room|space)|i may|i can)\b|\bif not,|\bas if\b|\bos gwelwch yn dda\b"
     r"|\bif that is (?:ok|okay|alright|all right|fine)(?: with you)?"
+)
+_INQUIRY = re.compile(
+    r"\W*(?:and |so |but |also,? |hi,? |hello,? )?(?:is there|are there|what|how|who|whom|when|where|why|which|do i|do we|do you|does|did|has|will (?!you\b)|would i"
+    r"|am i|should|must)\b"
 )
 _CONDITION = re.compile(
     r"\b(?:if|unless|whether|in case|provided|as long as|depending|might|may|thinking (?:of|about)|considering|wondering|not sure"
@@ -111,7 +115,7 @@ def attempt(rule: Rule, place: int, sentence: Sentence) -> Hit | None:
         return Hit(rule, place, match)
     if is_negated(text, match.start()):
         return None
-    return Hit(rule, place, match, is_conditional(text))
+    return Hit(rule, place, match, is_conditional(text) or (sentence.asks and bool(_INQUIRY.match(text))))
 
 
 def is_negated(text: str, start: int) -> bool:
