@@ -94,11 +94,16 @@ def looks_like_report(parsed: Parsed) -> bool:
     if _STRICT.match(local):
         return True
     subject = _SUBJECT.match(parsed.envelope.subject) is not None
-    words = _WORDS.search(parsed.text[:20_000]) is not None
     if _DAEMON.match(local) or _DAEMON_NAME.search(sender.name or written) or not sender.address:
-        return subject or words
+        return subject or _speaks_of_failure(parsed)
+    if not subject:
+        return False
     null_path = parsed.header("return-path").replace(" ", "") == "<>"
-    return subject and (null_path or (words and not parsed.envelope.in_reply_to))
+    return null_path or (not parsed.envelope.in_reply_to and _speaks_of_failure(parsed))
+
+
+def _speaks_of_failure(parsed: Parsed) -> bool:
+    return _WORDS.search(parsed.text[:20_000]) is not None
 
 
 def _is_delay(parsed: Parsed) -> bool:
@@ -107,8 +112,11 @@ def _is_delay(parsed: Parsed) -> bool:
 
 def _from_header(parsed: Parsed) -> tuple[Failure, ...]:
     """``X-Failed-Recipients`` of Exim and Gmail; whether for good is for the text to say."""
+    named = parsed.headers("x-failed-recipients")
+    if not named:
+        return ()
     permanent = kind_of(parsed.envelope.subject + "\n" + parsed.text[:20_000]) == "permanent"
-    found = _ADDRESS.findall(", ".join(parsed.headers("x-failed-recipients"))[:20_000])
+    found = _ADDRESS.findall(", ".join(named)[:20_000])
     return tuple(Failure(address.lower(), permanent) for address in dict.fromkeys(found))[:MAX_FAILURES]
 
 

@@ -30,9 +30,9 @@ def _has(parsed: Parsed, report: str, part_type: str) -> bool:
 
 def read_receipt(parsed: Parsed) -> Machine | None:
     """A disposition notification, or Outlook's older form: "Read: …" with "Your message … was read on …"."""
-    if _REJECTED.search(parsed.envelope.subject) or _REJECTED.search(parsed.text[:500]):
-        return None  # Dovecot's Sieve refuses mail in this shape: that is a bounce
     if _has(parsed, "disposition-notification", "message/disposition-notification"):
+        if _REJECTED.search(parsed.envelope.subject) or _REJECTED.search(parsed.text[:500]):
+            return None  # Dovecot's Sieve refuses mail in this shape: that is a bounce
         return Machine(parsed.envelope, Intent.READ_RECEIPT, "a read receipt", rules=("disposition-notification",))
     if (
         _READ_SUBJECT.match(parsed.envelope.subject)

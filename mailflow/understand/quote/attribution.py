@@ -32,14 +32,16 @@ _INVERTED = frozenset(
 )
 """Verbs that stand before the name in their language: "Am 25.06.2015 um 10:55 schrieb Jo Doe:"."""
 
-_LEAD = re.compile(
-    r"^[\s>*_\-–—|]{0,40}(?:on|le|am|el|il|op|em|den|der|på|pa|w dniu|dnia|dne|dňa|v|vào|ar|pe|în data|la|a|az|at|date"
-    r"|στις|pada|i|ti|to|fre|lør|søn|man|tir|ons|tor|mån|lör|sön|ma|ke|pe|su|dana|il giorno|em|no dia|às|в|во|на"
-    r"|mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu|ven|sam|dim|lunes|martes|jueves|viernes"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
-    r"|llun|mawrth|mercher|iau|gwener|sadwrn|sul|dydd|ddydd|在|于|於|quoting|from|\d)",
-    re.IGNORECASE,
+_LEADS = frozenset(
+    "on le am el il op em den der på pa w dnia dne dňa v vào ar pe în in la a az at date στις pada i ti to fre lør søn man tir ons "
+    "tor mån lör sön ma ke su dana no às в во на mon tue wed thu fri sat sun tues thur thurs monday tuesday wednesday thursday "
+    "friday saturday sunday пн вт ср чт пт сб вс lun mar mer jeu ven sam dim lunes martes miércoles jueves viernes sábado domingo "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr "
+    "sa so za zo wo vr ma pon wt śr czw pt sob niedz llun mawrth maw mercher mer iau gwener gwe sadwrn sad sul dydd ddydd 在 于 於 "
+    "quoting from le".split()
 )
+"""The words that lead to a date at the start of an attribution: "on", or a day of the week."""
+_FIRST_WORD = re.compile(r"[\s>*_\-–—|]{0,40}([^\W\d_]{1,12}|\d)")
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.h]\d\d\b|\d年|\d월"
     r"|\b\d{1,2}\.? ?(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])",
@@ -73,7 +75,8 @@ def attribution_at(lines: Sequence[str], start: int) -> int:
         return 0
     if _is_undated(first):
         return _with_remains(lines, start, 1)
-    if _LEAD.match(first) is None:
+    lead = _FIRST_WORD.match(first)
+    if lead is None or not (lead[1].isdigit() or lead[1].lower() in _LEADS):
         return 0
     joined = ""
     for count in range(1, MAX_LINES + 1):

@@ -117,7 +117,7 @@ def signature_start(
             break
         found = _rule_of(lines, place, names, taken, believable, bool(rule), contact)
         believable = believable and belongs(line)
-        contact = contact or _CONTACT.search(line) is not None
+        contact = contact or (believable and _CONTACT.search(line) is not None)
         if within and found not in _MARKED_RULES:
             found = ""
         alone = place == first and taken == 1 and found not in _MARKED_RULES
