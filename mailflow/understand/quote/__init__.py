@@ -69,14 +69,9 @@ def split(parsed: Parsed) -> Words:
     lines = _unshared(parsed.lines)
     names = _names(parsed.envelope.sender)
     labels = label_lines(lines, forward=is_forward_subject(parsed.envelope.subject), names=names)
-    aside = SetAside(
-        quote=_join(lines, labels, QUOTED, INTRODUCTION),
-        signature=_join(lines, labels, SIGNED, SIGNED_BELOW),
-        disclaimer=_join(lines, labels, DISCLAIMED),
-        banner=_join(lines, labels, BANNERED),
-    )
-    new = _join(lines, labels, NEW)
-    signed = _join(lines, labels, NEW, SIGNED)
+    pieces = _pieces(lines, labels)
+    aside = SetAside(pieces["quote"], pieces["signature"], pieces["disclaimer"], pieces["banner"])
+    new, signed = pieces["new"], pieces["signed"]
     rules = tuple(labels.rules)
     if labels.forward_start >= 0:
         forwarded_text = _tidy("\n".join(_unmarked(line.text) for line in lines[labels.forward_words :]))
@@ -124,21 +119,32 @@ def _tidy(text: str) -> str:
     return _BLANKS.sub("\n\n", text).strip()
 
 
-def _join(lines: Sequence[Line], labels: Labels, *wanted: str) -> str:
-    return _tidy(
-        "\n".join(
-            _unmarked(line.text) if label == NEW and line.mark == INDENT else line.text
-            for line, label in zip(lines, labels.of, strict=True)
-            if label in wanted
-        )
-    )
+_GOES_TO = {
+    NEW: ("new", "signed"),
+    SIGNED: ("signature", "signed"),
+    SIGNED_BELOW: ("signature",),
+    QUOTED: ("quote",),
+    INTRODUCTION: ("quote",),
+    DISCLAIMED: ("disclaimer",),
+    BANNERED: ("banner",),
+}
+"""To which pieces of the mail the lines of each label go."""
+
+
+def _pieces(lines: Sequence[Line], labels: Labels) -> dict[str, str]:
+    """The pieces of the mail, each put together from its lines in one pass."""
+    pieces: dict[str, list[str]] = {name: [] for names in _GOES_TO.values() for name in names}
+    for line, label in zip(lines, labels.of, strict=True):
+        text = _unmarked(line.text) if label == NEW and line.mark == INDENT else line.text
+        for name in _GOES_TO[label]:
+            pieces[name].append(text)
+    return {name: _tidy("\n".join(texts)) if texts else "" for name, texts in pieces.items()}
 
 
 def _everything(lines: Sequence[Line], labels: Labels) -> str:
     """All words but banner and mobile footers; empty if there is nothing else."""
-    own = "mobile-footer" not in labels.rules
-    wanted = (NEW, QUOTED, INTRODUCTION, DISCLAIMED, *((SIGNED, SIGNED_BELOW) if own else ()))
-    kept = _join(lines, labels, *wanted)
+    left_out = {BANNERED} if "mobile-footer" not in labels.rules else {BANNERED, SIGNED, SIGNED_BELOW}
+    kept = _tidy("\n".join(line.text for line, label in zip(lines, labels.of, strict=True) if label not in left_out))
     return kept if _WORD.search(kept) else ""
 
 
@@ -148,6 +154,9 @@ def _unmarked(text: str) -> str:
 
 def _answers(lines: Sequence[Line], labels: Labels) -> tuple[tuple[Answer, ...], bool]:
     """What was written beneath each stretch of the quote."""
+    last = max((place for place, label in enumerate(labels.of) if label == NEW), default=0)
+    if QUOTED not in labels.of[:last]:
+        return (), False
     found: list[Answer] = []
     question: list[str] = []
     text: list[str] = []
