@@ -43,7 +43,7 @@ def display_name(shown: str, address: str = "") -> str:
     """The person's name from a display name: "McAteer, Conor" and "ASHWORTH Thomas" are turned round, titles, digits and
     asides dropped, capitals set right. Without a display name: from the address, if it is ``first.last``."""
     text = _ASIDE.sub(" ", shown.strip().strip("'\"")).strip(" ,'\"")
-    if "@" in text or not re.search(r"[^\W\d_]{2}", text):
+    if "@" in shown or not re.search(r"[^\W\d_]{2}", text):
         return _from_address(address)
     if "," in text:
         last, _, first = text.partition(",")

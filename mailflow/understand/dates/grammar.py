@@ -50,7 +50,7 @@ _YEAR = r"(?:,? (?P<y>20\d\d)|,? '(?P<yy>\d\d))?(?!\d)"
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _CYMRU_DAY = "|".join(sorted(WELSH_WEEKDAYS, key=len, reverse=True))
 _NUMBER = (
-    r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?|dwy|ddwy|dau|ddau|tri|tair)"
+    r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?|dwy|ddwy|dau|ddau|tri|dri|tair)"
 )
 
 
@@ -138,6 +138,8 @@ def _part(whole: When, part: str) -> When:
 
 def _weekday(match: re.Match[str], today: date, tense: Tense) -> When | None:
     which = (match["which"] or "").strip()
+    if match["w"] in _ALSO_WORDS and not which:
+        return None  # "the sun", "I sat in on it"
     wanted = WEEKDAYS[match["w"]]
     if which == "last" or (tense == "past" and which != "next"):
         return _one(today - timedelta(days=(today.weekday() - wanted - 1) % 7 + 1))
@@ -146,6 +148,9 @@ def _weekday(match: re.Match[str], today: date, tense: Tense) -> When | None:
         ahead += 7
     # "next Friday", said on a Monday, is this week's to some and next week's to others
     return _one(today + timedelta(days=ahead), vague=which == "next" and today.weekday() + ahead <= 6)
+
+
+_ALSO_WORDS = frozenset({"sun", "sat", "mon", "wed", "weds", "fri", "tue", "thu"})
 
 
 def _cymru_weekday(match: re.Match[str], today: date, tense: Tense) -> When | None:
@@ -168,6 +173,10 @@ def _bare_day(match: re.Match[str], today: date, tense: Tense) -> When | None:
 def _duration(match: re.Match[str], today: date, tense: Tense) -> When | None:
     count = number(match["n"])
     return None if count is None else _after(today, count, match["unit"])
+
+
+def _one_more(match: re.Match[str], today: date, tense: Tense) -> When | None:
+    return _after(today, 1, match["unit"])
 
 
 def _after(today: date, count: int, unit: str) -> When:
@@ -286,11 +295,12 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
         ),
         (r"\bdiwedd (?P<what>y flwyddyn ariannol|y flwyddyn|y mis|yr wythnos)\b", _end_of),
         (
-            r"\b(?:(?:for|in|over|within|another|am|ymhen)(?: about| around| roughly| approximately)? (?:the )?(?:next )?"
+            r"\b(?:(?:for|in|over|within|another|am|ymhen)(?: about| around| roughly| approximately)? (?:the )?(?:next |another )?"
             rf"|the next ){_NUMBER}[ -](?:of )?"
             r"(?P<unit>days?|weeks?|months?|years?|fortnights?|wythnos|mis|diwrnod|blwyddyn|flwyddyn|mlynedd)\b",
             _duration,
         ),
+        (r"\b(?:another|a further) (?P<unit>week|month|year|fortnight)\b", _one_more),
         (
             r"\b(?:for|in|over|another) (?:the next )?(?:a )?(?:few|couple of|several) (?P<unit>days|weeks|months|years)\b",
             _some,
@@ -349,6 +359,7 @@ _MAKES_A_MONTH = frozenset(
 _MAKES_MAY = frozenset(
     "in until till til by since early late mid of next last skip miss during before after from through".split()
 )
+_ARTICLES = frozenset({"the", "our", "your", "my"})
 _VERB_AFTER = re.compile(
     r" (?:be|not|need|have|well|also|i|we|you|he|she|they|it|take|want|come|go|work|help|as|get|find|still|require|contain"
     r"|only|use|say|like|said|has|is(?! (?:also |just )?(?:fine|ok|full|good|better|free|busy|out|best))|was|will|would)\b"
@@ -391,7 +402,8 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
         return before is not None and before[1] in _MAKES_MAY and not _VERB_AFTER.match(text, match.end())
     if name in {"mai", "fai", "medi", "fedi"}:
         return before is not None and before[1] in {"mis", "fis"}
-    if before is None or before[1] not in _MAKES_A_MONTH:
+    makes = before is not None and before[1] in _MAKES_A_MONTH and not (before[1] in _ARTICLES and name == "march")
+    if before is None or not makes:
         return bool(re.match(r" ?(?:[:(]|chats?\b|round\b|meeting\b|update\b)", text[match.end() : match.end() + 9]))
     return not (before[1] in {"and", "or", "if", "then", "to", "for", "from"} and _VERB_AFTER.match(text, match.end()))
 
