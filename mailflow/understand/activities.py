@@ -57,6 +57,24 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """(kind, how people write it); over folded, spelt-out text."""
 
+_STEMS: dict[str, frozenset[str]] = {
+    kind: frozenset(stems.split())
+    for kind, stems in {
+        "internal_launch": "laun roll intr prom pres shar circ unve lans",
+        "metrics": "metr kpi kpis perf succ base scor meas indi asse audi revi took take stoc mapp look mesu iden",
+        "hub_workshop": "hub hwb",
+        "joint_working": "join coll part toge work team forc shar cros talk lias liai alon cydw gyda cyd",
+        "tools": "ga4 goog web anal powe tabl shin hotj mato clar qual smar citi slid ment miro mail govd dove surv micr ms opti heat sess a dash dada",
+        "own_network": "netw comm work grou rhwy",
+        "internal_pages": "intr inte shar wiki team reso page webp web tuda mewn",
+        "feedback_on_hub": "tool hub draf",
+    }.items()
+}
+"""The first four letters of the words without which a kind cannot be named: they save trying its pattern."""
+_THEME_STEMS = frozenset(
+    ["web", "anal", "goog", "ga4", "mato", "hotj", "page", "user", "usab", "inte", "surv", "feed", "webi", "conf", "lunc", "drop", "cust", "sati"]
+)
+
 _PLANNED = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|will|going to|hop(?:e|es|ing)|intend\w*|aim(?:s|ing)? to|due to|about to|looking (?:to|into|at)|want to|would like to"
     r"|consider\w*|thinking (?:of|about)|next (?:month|year|week|spring)|scheduled|arranging|organising|in the pipeline|preparing|propos\w+|trefnu|bwriadu|gobeithio|yn mynd i)\b"
@@ -139,7 +157,8 @@ def find(sentences: tuple[Sentence, ...], organisations: Register, home: str) ->
     notes = _Notes()
     heading = ""
     for sentence in sentences:
-        kinds = _kinds(sentence.plain)
+        stems = frozenset([word[:4] for word in sentence.words])
+        kinds = _kinds(sentence.plain, stems)
         if _is_heading(sentence):
             heading = kinds[0][1] if len(kinds) == 1 else _HEADINGS.get(sentence.plain.strip(" :"), "")
             if heading or not kinds:
@@ -149,7 +168,8 @@ def find(sentences: tuple[Sentence, ...], organisations: Register, home: str) ->
         if heading and heading not in {kind for _, kind in kinds}:
             kinds = [*kinds, (0, heading)]
         heading = ""
-        notes.add(sentence, kinds, organisations, home)
+        if kinds or not stems.isdisjoint(_THEME_STEMS) or "hub" in stems:
+            notes.add(sentence, kinds, organisations, home)
     return notes.found()
 
 
@@ -181,7 +201,8 @@ class _Notes:
             else:
                 self.partners += partners
                 owner = home
-        used = [tool for tool, pattern in TOOLS if pattern.search(text)]
+        named = any(kind == "tools" for _, kind in kinds)
+        used = [tool for tool, pattern in TOOLS if pattern.search(text)] if named else []
         self.tools += used
         self.themes += [theme for theme, pattern in THEMES if pattern.search(text)]
         helped = bool(_HUB_HELP.search(text))
@@ -217,10 +238,12 @@ def _clause(text: str, place: int) -> str:
     return text[start:end]
 
 
-def _kinds(text: str) -> list[tuple[int, str]]:
+def _kinds(text: str, stems: frozenset[str]) -> list[tuple[int, str]]:
     """(place, kind) of every kind that the sentence names and does not deny, in order."""
     found = []
     for kind, pattern in KINDS:
+        if stems.isdisjoint(_STEMS[kind]):
+            continue
         match = pattern.search(text)
         if match and not _DENIED.search(text[max(0, match.start() - 30) : match.start()]):
             found.append((match.start(), kind))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mailflow.events import Intent
 from mailflow.understand.intents.rule import Hit, Rule
 from mailflow.understand.intents.scene import Scene
-from mailflow.understand.reading import words_of
 
 if TYPE_CHECKING:
     from mailflow.understand.intents.decide import Ballot
@@ -50,7 +49,7 @@ def add(ballot: Ballot, intent: Intent, name: str, why: str) -> None:
 
 def is_only_thanks(scene: Scene) -> bool:
     """Whether the words are thanks, greetings and nothing else (at most 25 words)."""
-    words = words_of(scene.plain)
+    words = scene.words
     text = [word for sentence in scene.body for word in sentence.words]
     if not words or len(text) > 25:
         return False
@@ -61,7 +60,7 @@ def is_only_thanks(scene: Scene) -> bool:
 
 def fill(scene: Scene, ballot: Ballot) -> None:
     """Let the thread say what the words leave open."""
-    if "thanks.says" not in ballot.names and not _THANKS & words_of(scene.plain):
+    if "thanks.says" not in ballot.names and not _THANKS & scene.words:
         ballot.drop(Intent.THANKS)
     if Intent.UPDATE in ballot.firm and scene.kind == "confirm":
         ballot.drop(Intent.UPDATE)
@@ -108,7 +107,7 @@ def _update(scene: Scene, ballot: Ballot) -> None:
         return
     if _PROMISE.search(scene.plain) and not scene.found.facts and not _reports_past(scene):
         return
-    if scene.attachments or len(words_of(scene.plain)) >= 3:
+    if scene.attachments or len(scene.words) >= 3:
         add(
             ballot,
             Intent.UPDATE,
@@ -153,6 +152,6 @@ def is_attachment_only(scene: Scene) -> bool:
         return False
     return (
         not scene.found.facts
-        and (bool(_ATTACHED.search(scene.plain)) or len(words_of(scene.plain)) < 6)
-        and len(words_of(scene.plain)) < 40
+        and (bool(_ATTACHED.search(scene.plain)) or len(scene.words) < 6)
+        and len(scene.words) < 40
     )

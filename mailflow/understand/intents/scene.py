@@ -65,6 +65,11 @@ class Scene:
         return "\n".join(sentence.plain for sentence in self.speaks)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The distinct words of all that speaks."""
+        return frozenset().union(*(sentence.words for sentence in self.speaks))
+
+    @cached_property
     def mentions_network(self) -> bool:
         """Whether the words or the subject name the network or its things."""
         return bool(_NETWORK.search(self.subject.plain) or _NETWORK.search(self.plain))

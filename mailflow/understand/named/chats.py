@@ -33,6 +33,11 @@ _GROUP = re.compile(r"\bgroup (\d{1,3})\b")
 _PERIOD = re.compile(
     r"(?:^|\n)\W{0,3}(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b(?: (20\d\d))?(?= ?[(:,.-]|\n|$)"
 )
+_SAID_PERIOD = re.compile(r"\bupdates? (?:from [\w ]{2,12} )?(?:for|re|on|-|:) ("
+        + "|".join(sorted(MONTHS, key=len, reverse=True))
+        + r")\b|\bmy ("
+        + "|".join(MONTHS)
+        + r") (?:chat )?update\b")
 _LINE = re.compile(r"^\W{0,3}([A-Z][A-Za-z ]{1,30}?)(?: ?\(([^)]{2,40})\))? ?[-:–—] ?(.{2,})$")
 _AGAIN = re.compile(
     r"\b(?:together again|same (?:group|people|four)|keep us together|put (?:us )?(?:back )?together|same again|try again (?:with|together)|stay (?:together|as a group))\b"
@@ -119,14 +124,7 @@ def _period(context: Context) -> Entities:
     thread = context.scene.thread
     if thread and thread.kind in {"update", "chat"} and re.match(r"20\d\d-\d\d", thread.number):
         return {"period": thread.number[:7]}
-    said = re.search(
-        r"\bupdates? (?:from [\w ]{2,12} )?(?:for|re|on|-|:) ("
-        + "|".join(sorted(MONTHS, key=len, reverse=True))
-        + r")\b|\bmy ("
-        + "|".join(MONTHS)
-        + r") (?:chat )?update\b",
-        context.scene.plain,
-    )
+    said = _SAID_PERIOD.search(context.scene.plain)
     if said:
         return {"period": _month_before(said[1] or said[2], "", context.today)}
     if headed:
