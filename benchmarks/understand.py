@@ -7,6 +7,7 @@ ours: reading, recognising machines, splitting the words, and the whole of ``und
 best of the rounds, taken in turn so that a busy machine slows both. Then how the cost grows from 1 KB to 1 MB.
 """
 
+# ruff: noqa: E501 (letters keep the lengths of their lines)
 from __future__ import annotations
 
 import argparse
@@ -38,9 +39,16 @@ def reply(text: str, *, html: bool = False) -> bytes:
     letter = EmailMessage()
     letter["Return-Path"] = "<thomas.ashworth@orr.example>"
     for hop in range(4):
-        letter["Received"] = f"from m{hop}.orr.example (m{hop}.orr.example [127.0.0.1]) by mx.statistics.example id {hop}; Tue, 24 Nov 2026 08:50:02 +0000"
-    letter["Authentication-Results"] = "mx.statistics.example; dmarc=pass header.from=orr.example; spf=pass; dkim=pass header.d=orr.example"
-    letter["From"], letter["To"] = "Tom Ashworth <thomas.ashworth@orr.example>", "User engagement champions <gsshelp@statistics.example>"
+        letter["Received"] = (
+            f"from m{hop}.orr.example (m{hop}.orr.example [127.0.0.1]) by mx.statistics.example id {hop}; Tue, 24 Nov 2026 08:50:02 +0000"
+        )
+    letter["Authentication-Results"] = (
+        "mx.statistics.example; dmarc=pass header.from=orr.example; spf=pass; dkim=pass header.d=orr.example"
+    )
+    letter["From"], letter["To"] = (
+        "Tom Ashworth <thomas.ashworth@orr.example>",
+        "User engagement champions <gsshelp@statistics.example>",
+    )
     letter["Subject"] = "Re: Your update for November: what is happening with user engagement? [UEC-7K3QM2X]"
     letter["Date"], letter["Message-ID"] = "Tue, 24 Nov 2026 08:50:00 +0000", "<one@orr.example>"
     letter["In-Reply-To"] = letter["References"] = "<7k3qm2x-abcdefghijklmnop@statistics.example>"
@@ -111,12 +119,18 @@ def main() -> None:
     print(f"{'mail':30}{'bytes':>9}" + "".join(f"{name:>24}" for name in names) + f"{'ours / stdlib':>16}")
     for name, raw in mails.items():
         times = best(functions, raw, rounds)
-        print(f"{name:30}{len(raw):9}" + "".join(f"{value:21.0f} µs" for value in times) + f"{times[-1] / times[0]:16.2f}")
+        print(
+            f"{name:30}{len(raw):9}" + "".join(f"{value:21.0f} µs" for value in times) + f"{times[-1] / times[0]:16.2f}"
+        )
     print("\ngrowth")
     for size in (1_000, 10_000, 100_000, 1_000_000):
         raw = reply(WORDS + "\n" + QUOTE * (size // len(QUOTE) + 1))
         times = best(functions, raw, max(2, rounds // 2))
-        print(f"{'thread of':22}{size:>8}{len(raw):9}" + "".join(f"{value:21.0f} µs" for value in times) + f"{times[-1] / times[0]:16.2f}")
+        print(
+            f"{'thread of':22}{size:>8}{len(raw):9}"
+            + "".join(f"{value:21.0f} µs" for value in times)
+            + f"{times[-1] / times[0]:16.2f}"
+        )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def addresses(raw: str) -> tuple[Address, ...]:
-    """Every mailbox of a field, in order: the address in lower case, the name decoded. What is no address is left out."""
+    """Every mailbox of a field, in order: the address in lower case, the name decoded; the rest is left out."""
     found: list[Address] = []
     name: list[str] = []
     comments: list[str] = []

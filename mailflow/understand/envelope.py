@@ -77,7 +77,9 @@ class Parsed:
     @cached_property
     def html(self) -> str:
         """The body's HTML as the writer's program made it; empty if there is none. Never to be shown as it is."""
-        return "\n".join(part.text for part in self.parts if part.content_type == "text/html" and not part.is_attachment)
+        return "\n".join(
+            part.text for part in self.parts if part.content_type == "text/html" and not part.is_attachment
+        )
 
 
 def _body(parts: tuple[Part, ...]) -> list[Part]:

@@ -1,4 +1,4 @@
-"""Header fields from bytes, decoded tolerantly: RFC 5322 (fields), 2047 (encoded words), 6532 (UTF-8), 2231 (parameters).
+"""Header fields from bytes, decoded tolerantly: RFC 5322 (fields), 2047 (encoded words), 6532, 2231 (parameters).
 
 Everything here takes any input, runs in linear time within its caps and never raises.
 """

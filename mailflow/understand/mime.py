@@ -1,4 +1,4 @@
-"""The parts of a mail, found in one pass and without recursion (RFC 2045, 2046): nested as deep and as many as the caps say.
+"""The parts of a mail, found in one pass and without recursion (RFC 2045, 2046), as deep and as many as the caps say.
 
 The standard library's parser takes quadratic time in the depth and fails beyond the interpreter's recursion limit;
 this one cuts the bytes at their boundaries and keeps only where each part begins and ends.

@@ -1,5 +1,6 @@
 """Any bytes become a parsed mail; what the headers say is read tolerantly and never raises."""
 
+# ruff: noqa: E501 (letters keep the lengths of their lines)
 from __future__ import annotations
 
 import base64
@@ -123,7 +124,10 @@ def test_charsets_unknown_and_lying(charset: str, data: bytes, text: str) -> Non
 
 def test_transfer_encodings_are_undone_as_far_as_they_go() -> None:
     quoted = quopri.encodestring("Siân said = yes".encode())
-    assert read(b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" + quoted).text == "Siân said = yes"
+    assert (
+        read(b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" + quoted).text
+        == "Siân said = yes"
+    )
     assert read(b"Content-Transfer-Encoding: base64\n\nSGVs*bG8").text == "Hello"
     assert read(b"Content-Transfer-Encoding: x-unheard-of\n\nHello").text == "Hello"
     assert read(b"Content-Transfer-Encoding: x-uuencode\n\nbegin 644 f\n%2&5L;&\\ \nend\n").text == "Hello"
@@ -161,7 +165,12 @@ inner words
 
 def test_parts_are_listed_and_the_body_is_the_text_of_the_alternatives() -> None:
     parsed = read(MIXED)
-    assert [part.content_type for part in parsed.parts] == ["text/plain", "text/html", "application/pdf", "message/rfc822"]
+    assert [part.content_type for part in parsed.parts] == [
+        "text/plain",
+        "text/html",
+        "application/pdf",
+        "message/rfc822",
+    ]
     assert [part.depth for part in parsed.parts] == [2, 2, 1, 1]
     assert parsed.text == "Plain words"
     assert parsed.html == "<p>HTML words</p>"
@@ -183,7 +192,9 @@ def test_words_in_html_beside_a_gateway_s_text_footer_are_not_lost() -> None:
 
 
 def test_a_multipart_without_parts_is_text() -> None:
-    parsed = read(b"Content-Type: multipart/report; report-type=delivery-status\n\nYour message could not be delivered.\n")
+    parsed = read(
+        b"Content-Type: multipart/report; report-type=delivery-status\n\nYour message could not be delivered.\n"
+    )
     assert parsed.content_type == "multipart/report"
     assert "could not be delivered" in parsed.text
 
@@ -200,7 +211,9 @@ def test_ten_thousand_parts_and_a_hundred_levels_are_capped() -> None:
     many = read(b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 10_000)
     assert 0 < len(many.parts) <= envelope.MAX_PARTS
     assert "too many parts" in many.problems
-    levels = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(99)) + b"\nhello\n"
+    levels = (
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(99)) + b"\nhello\n"
+    )
     assert read(levels).text.strip() == "hello"
     deeper = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5_000))
     assert "parts are nested too deep" in read(deeper + b"\nhello\n").problems
@@ -220,19 +233,25 @@ def test_a_huge_header_block_is_cut() -> None:
 
 
 def test_the_digest_is_of_what_the_writer_sent() -> None:
-    mail = b"Message-ID: <a@x.example>\nFrom: jo@ons.example\nSubject: x\nDate: Tue, 24 Nov 2026 08:50:00 +0000\n\nHello\n"
+    mail = (
+        b"Message-ID: <a@x.example>\nFrom: jo@ons.example\nSubject: x\nDate: Tue, 24 Nov 2026 08:50:00 +0000\n\nHello\n"
+    )
     traced = b"Received: by mx1\nReturn-Path: <jo@ons.example>\nX-Spam: no\n" + mail
     digest = read(mail).envelope.digest
     assert len(digest) == 64
     assert read(traced).envelope.digest == digest
     assert read(mail.replace(b"\n", b"\r\n") + b"\r\n").envelope.digest == digest
     for changed in (b"Message-ID: <b@x", b"From: al@", b"Subject: y", b"Date: Wed"):
-        original = next(item for item in (b"Message-ID: <a@x", b"From: jo@", b"Subject: x", b"Date: Tue") if item[:4] == changed[:4])
+        original = next(
+            item for item in (b"Message-ID: <a@x", b"From: jo@", b"Subject: x", b"Date: Tue") if item[:4] == changed[:4]
+        )
         assert read(mail.replace(original, changed)).envelope.digest != digest
     assert read(mail.replace(b"Hello", b"Hullo")).envelope.digest != digest
 
 
-@pytest.mark.parametrize("raw", [b"", b"\n", b"\r", b"\0", b":", b": x\n", b"\xff\xfe", b"From", b"--\n--", b"=?", b"Content-Type: ;"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"\n", b"\r", b"\0", b":", b": x\n", b"\xff\xfe", b"From", b"--\n--", b"=?", b"Content-Type: ;"]
+)
 def test_scraps_are_mail_too(raw: bytes) -> None:
     parsed = read(raw)
     assert parsed.envelope.size == len(raw)

@@ -1,5 +1,6 @@
 """Machines are recognised before people are heard; people are never taken for machines."""
 
+# ruff: noqa: E501 (letters keep the lengths of their lines)
 from __future__ import annotations
 
 from dataclasses import replace
@@ -30,7 +31,11 @@ def failed(name: str) -> tuple[bool, list[tuple[str, bool, str]]]:
     ("name", "delayed", "failures"),
     [
         ("bounce_exchange", False, [("fiona.abernethy@nrs.example", True, "5.1.10")]),
-        ("bounce_postfix", False, [("ben.halloran@ofsted.example", True, "5.1.1"), ("grace.okafor@ofsted.example", False, "4.2.2")]),
+        (
+            "bounce_postfix",
+            False,
+            [("ben.halloran@ofsted.example", True, "5.1.1"), ("grace.okafor@ofsted.example", False, "4.2.2")],
+        ),
         ("delay_postfix", True, [("ben.halloran@ofsted.example", False, "4.4.1")]),
         ("bounce_gmail", False, [("moirakettle77@mail.example", True, "")]),
         ("bounce_text_only", False, [("fiona.abernethy@nrs.example", True, "5.1.10")]),
@@ -98,11 +103,19 @@ def test_auto_replies(name: str, until: date | None, rules: tuple[str, ...]) -> 
 def test_calendar_answers(name: str, intent: Intent, uid: str, sequence: int, counter: bool, comment: str) -> None:
     event = recognise(letter(name))
     assert isinstance(event, Rsvp)
-    assert (event.intent, event.uid, event.sequence, event.counter, event.comment) == (intent, uid, sequence, counter, comment)
+    assert (event.intent, event.uid, event.sequence, event.counter, event.comment) == (
+        intent,
+        uid,
+        sequence,
+        counter,
+        comment,
+    )
     assert event.attendee == event.envelope.sender.address
 
 
-def mail(headers: str = "", body: str = "Yes please, happy to.\n", sender: str = "Priya Raman <priya.raman@dft.example>") -> bytes:
+def mail(
+    headers: str = "", body: str = "Yes please, happy to.\n", sender: str = "Priya Raman <priya.raman@dft.example>"
+) -> bytes:
     return f"From: {sender}\nTo: gsshelp@statistics.example\n{headers}\n\n{body}".encode()
 
 
@@ -132,7 +145,10 @@ def test_people_are_heard(headers: str) -> None:
 
 
 def test_an_invitation_is_no_answer() -> None:
-    invitation = mail("Subject: Champions lunch\nContent-Type: text/calendar; method=REQUEST", "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR\n")
+    invitation = mail(
+        "Subject: Champions lunch\nContent-Type: text/calendar; method=REQUEST",
+        "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR\n",
+    )
     assert recognise(read(invitation)) is None
 
 
@@ -145,13 +161,14 @@ def test_what_the_calendar_part_says_beats_the_subject() -> None:
 
 @pytest.mark.parametrize("name", ["text/calendar; method=REPLY; PARTSTAT=ACCEPTED"])
 def test_an_answer_of_which_only_the_type_came_through(name: str) -> None:
-    headers = f'Subject: Accepted: User engagement champions meeting\nContent-Type: {name}; charset=utf-8'
+    headers = f"Subject: Accepted: User engagement champions meeting\nContent-Type: {name}; charset=utf-8"
     event = recognise(read(mail(headers, "")))
     assert isinstance(event, Rsvp)
     assert event.intent is Intent.RSVP_YES
     attached = (
         "Subject: Accepted: User engagement champions meeting\nContent-Type: multipart/mixed; boundary=b",
-        f'--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename="{name}"\n\nx\n--b--\n',
+        f"--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: application/octet-stream\nContent-Disposition: "
+        f'attachment; filename="{name}"\n\nx\n--b--\n',
     )
     event = recognise(read(mail(*attached)))
     assert isinstance(event, Rsvp)

@@ -1,5 +1,6 @@
 """The newly written words: what people write above, beneath and between what their programs quote."""
 
+# ruff: noqa: E501 (letters keep the lengths of their lines)
 from __future__ import annotations
 
 from email.message import EmailMessage
@@ -14,7 +15,12 @@ PROMPT = "Hello Priya\n\nReply YES to confirm, NO if you have changed your mind,
 QUOTED = "\n".join(f"> {line}".rstrip() for line in PROMPT.split("\n"))
 
 
-def mail(body: str, subtype: str = "plain", subject: str = "Re: Please confirm", sender: str = "Priya Raman <priya.raman@dft.example>") -> bytes:
+def mail(
+    body: str,
+    subtype: str = "plain",
+    subject: str = "Re: Please confirm",
+    sender: str = "Priya Raman <priya.raman@dft.example>",
+) -> bytes:
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = sender, "gsshelp@statistics.example", subject
     letter["Message-ID"] = "<letter@dft.example>"
@@ -202,7 +208,10 @@ FORWARDS = {
 
 @pytest.mark.parametrize(("head", "subject"), FORWARDS.values(), ids=list(FORWARDS))
 def test_the_quote_of_a_forward_is_the_message(head: str, subject: str) -> None:
-    seen = words(f"One for you. Conor would be great.\n\nPriya\n\n{head}\n\nHi Sunita\n\nMay I put my name forward?\n\nConor", subject=subject)
+    seen = words(
+        f"One for you. Conor would be great.\n\nPriya\n\n{head}\n\nHi Sunita\n\nMay I put my name forward?\n\nConor",
+        subject=subject,
+    )
     assert seen.forwarded
     assert seen.new == "One for you. Conor would be great."
     assert seen.forwarded_text.startswith("Hi Sunita")
@@ -252,14 +261,23 @@ def test_answers_between_quotes_in_html() -> None:
         '<blockquote class="gmail_quote">Anything else?</blockquote><div>no</div></div>'
     )
     seen = words(html, "html")
-    assert [(answer.question, answer.text) for answer in seen.answers] == [("Did you meet?", "Yes, all four"), ("Anything else?", "no")]
+    assert [(answer.question, answer.text) for answer in seen.answers] == [
+        ("Did you meet?", "Yes, all four"),
+        ("Anything else?", "no"),
+    ]
 
 
 def test_an_indented_paragraph_of_one_s_own_is_kept() -> None:
-    seen = words('<p>We did this:</p><blockquote style="margin:0 0 0 40px;border:none">a user forum</blockquote><p>and more</p>', "html")
+    seen = words(
+        '<p>We did this:</p><blockquote style="margin:0 0 0 40px;border:none">a user forum</blockquote><p>and more</p>',
+        "html",
+    )
     assert seen.new.split() == ["We", "did", "this:", "a", "user", "forum", "and", "more"]
 
 
 def test_words_between_tags_are_kept_apart() -> None:
-    seen = words("<ul><li>one</li><li>two</li></ul><table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table><pre>x\n  y</pre>", "html")
+    seen = words(
+        "<ul><li>one</li><li>two</li></ul><table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table><pre>x\n  y</pre>",
+        "html",
+    )
     assert seen.new.split("\n") == ["- one", "- two", "", "a b", "c", "", "x", "  y"]

@@ -25,19 +25,27 @@ _HEADERS = (
 
 _SUBJECT = re.compile(
     r"^\s*(?:\[?external\]?:?\s{0,3})?(?:"
-    r"auto(?:matic|mated)?[- ]?(?:reply|response|answer|respond(?:er)?)|autoreply|auto:|ymateb awtomatig|ateb awtomatig|neges awtomatig"
-    r"|out of (?:the )?office(?: (?:auto ?reply|reply|notification|message|response))?\s?[:\-–(]|out of (?:the )?office(?: (?:auto ?reply|reply|message))?\s*$"
-    r"|ooo\s?[:\-–]|away from (?:my|the) (?:office|desk|mail)\s?[:\-–]|vacation (?:reply|response|message)|on (?:annual )?leave\s?:"
+    r"auto(?:matic|mated)?[- ]?(?:reply|response|answer|respond(?:er)?)|autoreply|auto:|ymateb awtomatig|ateb "
+    r"awtomatig|neges awtomatig"
+    r"|out of (?:the )?office(?: (?:auto ?reply|reply|notification|message|response))?\s?[:\-–(]|out of (?:the "
+    r")?office(?: (?:auto ?reply|reply|message))?\s*$"
+    r"|ooo\s?[:\-–]|away from (?:my|the) (?:office|desk|mail)\s?[:\-–]|vacation (?:reply|response|message)|on "
+    r"(?:annual )?leave\s?:"
     r"|allan o['’]r swyddfa|i ffwrdd o['’]r swyddfa"
-    r"|freagra uathoibríoch|freagairt fèin-obrachail|automatische antwort|abwesenheits?(?:notiz|meldung)?|abwesend|réponse automatique"
-    r"|absence du bureau|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|resposta automática"
-    r"|automatisch antwoord|afwezig|autosvar|automatiskt svar|automatisk svar|fraværende|automaattinen vastaus|poissa|automatyczna odpowiedź"
-    r"|automatická odpověď|automatická odpoveď|автоматический ответ|автоответ|otomatik yanıt|αυτόματη απάντηση|自动回复|自動応答|자동 회신"
+    r"|freagra uathoibríoch|freagairt fèin-obrachail|automatische antwort|abwesenheits?(?:notiz|meldung)?|abwesend"
+    r"|réponse automatique"
+    r"|absence du bureau|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)"
+    r"|resposta automática"
+    r"|automatisch antwoord|afwezig|autosvar|automatiskt svar|automatisk svar|fraværende|automaattinen vastaus"
+    r"|poissa|automatyczna odpowiedź"
+    r"|automatická odpověď|automatická odpoveď|автоматический ответ|автоответ|otomatik yanıt|αυτόματη απάντηση|自动回复"
+    r"|自動応答|자동 회신"
     r")",
     re.IGNORECASE,
 )
 _NO_REPLY = re.compile(
-    r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|notifications?|automated|auto-?confirm|peidiwchagateb)(?:[-+.=_]|$)"
+    r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|notifications?|automated|auto-?confirm"
+    r"|peidiwchagateb)(?:[-+.=_]|$)"
 )
 
 

@@ -20,20 +20,24 @@ _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in na
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|(?:dydd|ddydd)\s\w{3,8})?,?\s{0,2}(?:the\s)?"
 _DATE = (
-    rf"{_DAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|af|ain|fed|eg|il|ydd)?\s?(?:of\s|o\s)?(?P<month>{_NAMES})\b\.?,?(?:\s(?P<year>20\d\d))?"
+    rf"{_DAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|af|ain|fed|eg|il|ydd)?\s?(?:of\s"
+    rf"|o\s)?(?P<month>{_NAMES})\b\.?,?(?:\s(?P<year>20\d\d))?"
     rf"|(?P<month2>{_NAMES})\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b,?(?:\s(?P<year2>20\d\d))?"
     r"|(?P<day3>\d{1,2})[/.-](?P<month3>\d{1,2})(?:[/.-](?P<year3>20\d\d|\d\d))?\b"
     r"|(?P<year4>20\d\d)-(?P<month4>\d\d)-(?P<day4>\d\d))"
 )
 _BACK = re.compile(
-    r"\b(?:until|till|til|back (?:in (?:the office|work) )?(?:on|from)|back in (?:the office|work)|be back|return(?:ing)?(?: to (?:the office|work|my desk))?"
-    r"(?: on)?|away to|through to|up to and including|resume|tan|yn ôl(?: yn y swyddfa)? ar|dychwelyd(?: i['’]r (?:gwaith|swyddfa))? ar)"
+    r"\b(?:until|till|til|back (?:in (?:the office|work) )?(?:on|from)|back in (?:the office|work)|be back"
+    r"|return(?:ing)?(?: to (?:the office|work|my desk))?"
+    r"(?: on)?|away to|through to|up to and including|resume|tan|yn ôl(?: yn y swyddfa)? ar|dychwelyd(?: i['’]r "
+    r"(?:gwaith|swyddfa))? ar)"
     rf"\s(?:work\s|the office\s)?(?:on\s|ar\s|again on\s)?{_DATE}",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"\b(?:from|between|o)\s.{3,40}?\b(?:to|and|until|-|–|i|hyd at|tan)\s" + _DATE, re.IGNORECASE)
 _LEFT = re.compile(
-    r"\b(?:(?:i have|has|i['’]ve) (?:now )?left|no longer (?:work|with|at|employed)|have moved (?:on|to)|(?:has|have) retired|wedi gadael|mailbox is no longer)\b",
+    r"\b(?:(?:i have|has|i['’]ve) (?:now )?left|no longer (?:work|with|at|employed)|have moved (?:on|to)|(?:has"
+    r"|have) retired|wedi gadael|mailbox is no longer)\b",
     re.IGNORECASE,
 )
 

@@ -22,26 +22,36 @@ _STRICT = re.compile(
 )
 """Local parts that no person has: enough by themselves."""
 _DAEMON = re.compile(
-    r"^(?:postmaster\W?|postmast|maildelivery|mail\.?delivery|mail-?admin|mail-?router|bounces?|mmdf|uucp|e500_smtp\w*|smtp)(?:[-+.=_@]|$)",
+    r"^(?:postmaster\W?|postmast|maildelivery|mail\.?delivery|mail-?admin|mail-?router|bounces?|mmdf|uucp"
+    r"|e500_smtp\w*|smtp)(?:[-+.=_@]|$)",
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
-    r"mail(?:er)?[- ]?daemon|mail delivery|delivery (?:sub)?system|postmaster|system administrator|system attendant|microsoft outlook"
+    r"mail(?:er)?[- ]?daemon|mail delivery|delivery (?:sub)?system|postmaster|system administrator|system attendant"
+    r"|microsoft outlook"
     r"|undeliverable|internet mail delivery|mail administrator|mail system|smtp server|mailer",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"^.{0,200}: non remis \(delivery failed\)$|^\s*(?:\*+\s*)?(?:undeliver(?:able|ed)|undelivered mail|mail delivery|delivery (?:status )?notification|delivery (?:has )?(?:failed|failure|problem|report)"
-    r"|returned (?:mail|to sender|email)|failure (?:notice|delivery)|failed mail\b|mail (?:system error|could not|not delivered|failure|failed)"
-    r"|warning: (?:could not send|message|e-?mail)|unzustellbar|non remis|no se puede entregar|non recapitabile|onbestelbaar|olevererbart"
-    r"|nid oes modd danfon|methwyd (?:â )?danfon|heb ei ddanfon|message (?:not delivered|undeliverable|delivery)|nondeliverable|non-?delivery"
-    r"|delayed|delivery delayed|could not send|user unknown|bounce|error sending|automatically rejected|permanent delivery failure"
-    r"|mensaje no|message status|correo devuelto|notification d.échec|rejected mail|undeliverable mail|unable to deliver|mail returned)",
+    r"^.{0,200}: non remis \(delivery failed\)$|^\s*(?:\*+\s*)?(?:undeliver(?:able|ed)|undelivered mail|mail "
+    r"delivery|delivery (?:status )?notification|delivery (?:has )?(?:failed|failure|problem|report)"
+    r"|returned (?:mail|to sender|email)|failure (?:notice|delivery)|failed mail\b|mail (?:system error|could not"
+    r"|not delivered|failure|failed)"
+    r"|warning: (?:could not send|message|e-?mail)|unzustellbar|non remis|no se puede entregar|non recapitabile"
+    r"|onbestelbaar|olevererbart"
+    r"|nid oes modd danfon|methwyd (?:â )?danfon|heb ei ddanfon|message (?:not delivered|undeliverable|delivery)"
+    r"|nondeliverable|non-?delivery"
+    r"|delayed|delivery delayed|could not send|user unknown|bounce|error sending|automatically rejected|permanent "
+    r"delivery failure"
+    r"|mensaje no|message status|correo devuelto|notification d.échec|rejected mail|undeliverable mail|unable to "
+    r"deliver|mail returned)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"(?:could ?n[o'’]t|could not|can ?not|unable to|not) (?:be )?(?:deliver|reach|found)|undeliver|delivery (?:to the following )?(?:has )?fail"
-    r"|\b[45]\.\d{1,3}\.\d{1,3}\b|\b[45]\d\d[ -]|permanent (?:fatal )?error|user unknown|returned to sender|no such user|mailbox (?:is )?full",
+    r"(?:could ?n[o'’]t|could not|can ?not|unable to|not) (?:be )?(?:deliver|reach|found)|undeliver|delivery (?:to "
+    r"the following )?(?:has )?fail"
+    r"|\b[45]\.\d{1,3}\.\d{1,3}\b|\b[45]\d\d[ -]|permanent (?:fatal )?error|user unknown|returned to sender|no such "
+    r"user|mailbox (?:is )?full",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"^([A-Za-z-]{3,40})[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
@@ -121,7 +131,7 @@ def _from_header(parsed: Parsed) -> tuple[Failure, ...]:
 
 
 def _from_status(text: str) -> tuple[tuple[Failure, ...], bool, bool]:
-    """The failed recipients of a delivery-status report, whether all are only delayed, and whether it reports success."""
+    """The failed recipients of a delivery-status report, whether all are only delayed, whether it tells success."""
     failures: dict[str, Failure] = {}
     actions: list[str] = []
     for group in re.split(r"\n[ \t]*\n", text):

@@ -13,26 +13,33 @@ MAX_LINE = 1_000
 
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+&'=/-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _ORIGINAL = re.compile(
-    r"^[\s>]*(?:-{2,}.{0,60}(?:original|copy|returned|message follows|body|headers).{0,60}|(?:original message|message header|return-path|received)\b.{0,80})\s*:?",
+    r"^[\s>]*(?:-{2,}.{0,60}(?:original|copy|returned|message follows|body|headers).{0,60}|(?:original message"
+    r"|message header|return-path|received)\b.{0,80})\s*:?",
     re.IGNORECASE,
 )
 """From here the report repeats our own mail: its addresses are not the failed ones."""
 _FAILING = re.compile(
-    r"could ?n[o'’]t be delivered|could not be delivered|was ?n[o'’]t found|not found|undeliver|delivery (?:has )?fail|failed|unknown|rejected|does not exist"
-    r"|no such|unable to deliver|not deliver|wasn['’]t delivered|mailbox|disabled|unavailable|invalid|recipient|not be reached|couldn['’]t|cannot",
+    r"could ?n[o'’]t be delivered|could not be delivered|was ?n[o'’]t found|not found|undeliver|delivery (?:has "
+    r")?fail|failed|unknown|rejected|does not exist"
+    r"|no such|unable to deliver|not deliver|wasn['’]t delivered|mailbox|disabled|unavailable|invalid|recipient|not "
+    r"be reached|couldn['’]t|cannot",
     re.IGNORECASE,
 )
 _PERMANENT = re.compile(
-    r"\b5\.\d{1,3}\.\d{1,3}\b|\b55\d\b|user unknown|no such user|does not exist|not found|permanent|unknown user|invalid recipient|undeliverable",
+    r"\b5\.\d{1,3}\.\d{1,3}\b|\b55\d\b|user unknown|no such user|does not exist|not found|permanent|unknown user"
+    r"|invalid recipient|undeliverable",
     re.IGNORECASE,
 )
 _TEMPORARY = re.compile(
-    r"\b4\.\d{1,3}\.\d{1,3}\b|\b4[25]\d[ -]|mailbox (?:is )?full|over quota|quota exceeded|temporar|try again|deferred|greylist",
+    r"\b4\.\d{1,3}\.\d{1,3}\b|\b4[25]\d[ -]|mailbox (?:is )?full|over quota|quota exceeded|temporar|try again"
+    r"|deferred|greylist",
     re.IGNORECASE,
 )
 _DELAYED = re.compile(
-    r"^\s*delayed|delivery (?:has been |is )?delayed|(?:will|be) retr(?:y|ied)|will (?:continue|keep) trying|still (?:being retried|trying|attempting)"
-    r"|not yet been delivered|has been delayed|warning message only|do not need to resend|no action is required|\(delay\)",
+    r"^\s*delayed|delivery (?:has been |is )?delayed|(?:will|be) retr(?:y|ied)|will (?:continue|keep) trying|still "
+    r"(?:being retried|trying|attempting)"
+    r"|not yet been delivered|has been delayed|warning message only|do not need to resend|no action is required"
+    r"|\(delay\)",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b")

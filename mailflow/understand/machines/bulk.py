@@ -14,8 +14,9 @@ from mailflow.understand.envelope import Parsed
 
 _SERVICES = frozenset(
     {
-        "x-campaign", "x-campaignid", "x-campaign-id", "x-mc-user", "x-mailchimp-campaign-id", "x-sfmc-stack", "x-csa-complaints",
-        "x-mailer-recptid", "x-cmail-groupid", "x-job", "x-govdelivery-send-id", "x-rpcampaign", "x-sg-eid", "x-newsletter", "x-dotmailer",
+        "x-campaign", "x-campaignid", "x-campaign-id", "x-mc-user", "x-mailchimp-campaign-id", "x-sfmc-stack",
+        "x-csa-complaints", "x-mailer-recptid", "x-cmail-groupid", "x-job", "x-govdelivery-send-id", "x-rpcampaign",
+        "x-sg-eid", "x-newsletter", "x-dotmailer",
     }
 )  # fmt: skip
 _BULK = re.compile(r"^\s*(?:bulk|list|junk)\b", re.IGNORECASE)

@@ -26,12 +26,17 @@ _INTENTS = {
 
 _SUBJECTS = (
     # The answer that Outlook and Google put before the meeting's name, in the languages of their menus.
-    (Intent.RSVP_YES, r"accepted|derbyniwyd|wedi derbyn|angenommen|zugesagt|akzeptiert|accepté|aceptado|aceptada|aceito|aceite|accettato"
-                      r"|geaccepteerd|accepterat|godtaget|accepteret|akseptert|godtatt|hyväksytty|zaakceptowano|přijato|prijaté|принято|glacadh leis"),
-    (Intent.RSVP_NO, r"declined|gwrthodwyd|wedi gwrthod|abgelehnt|abgesagt|refusé|décliné|rechazado|rechazada|recusado|rifiutato|geweigerd"
+    (Intent.RSVP_YES, r"accepted|derbyniwyd|wedi derbyn|angenommen|zugesagt|akzeptiert|accepté|aceptado|aceptada"
+                      r"|aceito|aceite|accettato"
+                      r"|geaccepteerd|accepterat|godtaget|accepteret|akseptert|godtatt|hyväksytty|zaakceptowano"
+                      r"|přijato|prijaté|принято|glacadh leis"),
+    (Intent.RSVP_NO, r"declined|gwrthodwyd|wedi gwrthod|abgelehnt|abgesagt|refusé|décliné|rechazado|rechazada"
+                     r"|recusado|rifiutato|geweigerd"
                      r"|afgewezen|avböjt|afvist|avslått|hylätty|odrzucono|odmítnuto|odmietnuté|отклонено|diúltaíodh"),
-    (Intent.RSVP_MAYBE, r"tentative(?:ly accepted)?|tentatively|petrus|dros dro|mit vorbehalt|vorläufig|provisoire|peut-être|provisional|provisorio"
-                        r"|provisório|voorlopig|preliminärt?|foreløbig|foreløpig|alustava|wstępnie|nezávazně|под вопросом"),
+    (Intent.RSVP_MAYBE, r"tentative(?:ly accepted)?|tentatively|petrus|dros dro|mit vorbehalt|vorläufig|provisoire"
+                        r"|peut-être|provisional|provisorio"
+                        r"|provisório|voorlopig|preliminärt?|foreløbig|foreløpig|alustava|wstępnie|nezávazně|под "
+                        r"вопросом"),
 )  # fmt: skip
 _SUBJECT = tuple((intent, re.compile(rf"^\s*(?:{words})\s?:", re.IGNORECASE)) for intent, words in _SUBJECTS)
 
@@ -41,8 +46,10 @@ _PROPERTY = re.compile(
     r"^([A-Za-z-]{2,40})((?:;[^:\n\"]{0,300}(?:\"[^\"\n]{0,300}\"[^:\n\"]{0,300}){0,10}){0,1}):([^\n]*)$", re.MULTILINE
 )
 _BOILERPLATE = re.compile(
-    r"has (?:tentatively )?(?:accepted|declined|replied)|invitation from google calendar|replied .{0,10}(?:yes|no|maybe)"
-    r"|you are receiving this (?:courtesy )?email|microsoft teams meeting|join on your computer|forwarding this invitation",
+    r"has (?:tentatively )?(?:accepted|declined|replied)|invitation from google calendar|replied .{0,10}(?:yes|no"
+    r"|maybe)"
+    r"|you are receiving this (?:courtesy )?email|microsoft teams meeting|join on your computer|forwarding this "
+    r"invitation",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -77,7 +84,8 @@ def calendar_answer(parsed: Parsed) -> Rsvp | None:
 
 def _is_calendar(part: Part) -> bool:
     name = part.filename.lower()  # "text/calendar; method=REPLY" as a file's name lost its "text/" with the path
-    return part.content_type in ("text/calendar", "application/ics") or name.startswith("calendar;") or name.endswith(".ics")
+    named = name.startswith("calendar;") or name.endswith(".ics")
+    return named or part.content_type in ("text/calendar", "application/ics")
 
 
 def _read(part: Part, parsed: Parsed) -> _Answer | None:

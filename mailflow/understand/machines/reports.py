@@ -8,11 +8,13 @@ from mailflow.events import Intent, Machine
 from mailflow.understand.envelope import Parsed
 
 _READ_SUBJECT = re.compile(
-    r"^\s*(?:(?:not )?read|darllenwyd|heb ei ddarllen|(?:un)?gelesen|lu|non lu|leído|letto|gelezen|läst|lest|læst|lido|przeczytano)\s?:",
+    r"^\s*(?:(?:not )?read|darllenwyd|heb ei ddarllen|(?:un)?gelesen|lu|non lu|leído|letto|gelezen|läst|lest|læst"
+    r"|lido|przeczytano)\s?:",
     re.IGNORECASE,
 )
 _READ_BODY = re.compile(
-    r"\b(?:was (?:read|deleted without being read|displayed)|has been (?:read|displayed)|this is a (?:return|read) receipt"
+    r"\b(?:was (?:read|deleted without being read|displayed)|has been (?:read|displayed)|this is a (?:return|read) "
+    r"receipt"
     r"|return receipt|darllenwyd|wurde (?:am .{1,40} )?gelesen|a été lu)\b",
     re.IGNORECASE,
 )

@@ -33,13 +33,19 @@ _INVERTED = frozenset(
 """Verbs that stand before the name in their language: "Am 25.06.2015 um 10:55 schrieb Jo Doe:"."""
 
 _LEADS = frozenset(
-    "on le am el il op em den der på pa w dnia dne dňa v vào ar pe în in la a az at date στις pada i ti to fre lør søn man tir ons "
-    "tor mån lör sön ma ke su dana no às в во на mon tue wed thu fri sat sun tues thur thurs monday tuesday wednesday thursday "
-    "friday saturday sunday пн вт ср чт пт сб вс lun mar mer jeu ven sam dim lunes martes miércoles jueves viernes sábado domingo "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr "
-    "sa so za zo wo vr ma pon wt śr czw pt sob niedz llun mawrth maw mercher mer iau gwener gwe sadwrn sad sul dydd ddydd 在 于 於 "
-    "quoting from le".split()
-)
+    {
+        "on", "le", "am", "el", "il", "op", "em", "den", "der", "på", "pa", "w", "dnia", "dne", "dňa", "v", "vào",
+        "ar", "pe", "în", "in", "la", "a", "az", "at", "date", "στις", "pada", "i", "ti", "to", "fre", "lør", "søn",
+        "man", "tir", "ons", "tor", "mån", "lör", "sön", "ma", "ke", "su", "dana", "no", "às", "в", "во", "на", "mon",
+        "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs", "monday", "tuesday", "wednesday",
+        "thursday", "friday", "saturday", "sunday", "пн", "вт", "ср", "чт", "пт", "сб", "вс", "lun", "mar", "mer",
+        "jeu", "ven", "sam", "dim", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lundi",
+        "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "montag", "dienstag", "mittwoch",
+        "donnerstag", "freitag", "samstag", "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so", "za", "zo", "wo",
+        "vr", "pon", "wt", "śr", "czw", "pt", "sob", "niedz", "llun", "mawrth", "maw", "mercher", "iau", "gwener",
+        "gwe", "sadwrn", "sad", "sul", "dydd", "ddydd", "在", "于", "於", "quoting", "from",
+    }
+)  # fmt: skip
 """The words that lead to a date at the start of an attribution: "on", or a day of the week."""
 _FIRST_WORD = re.compile(r"[\s>*_\-–—|]{0,40}([^\W\d_]{1,12}|\d)")
 _DATE = re.compile(
@@ -62,7 +68,8 @@ _WORDS = re.compile(r"\w+")
 _AFTER_VERB = " \t:：-–—*"
 _LAST = frozenset(":：*-–—>)")
 _SHARED = re.compile(
-    r"^(?P<own>.{1,400}?)(?:\s{0,3}-{2,4}\s{0,3}|\s{1,3})(?P<introduction>On\s(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s|\d)"
+    r"^(?P<own>.{1,400}?)(?:\s{0,3}-{2,4}\s{0,3}|\s{1,3})(?P<introduction>On\s(?:(?:mon|tue|wed|thu|fri|sat"
+    r"|sun)[a-z]{0,6},?\s|\d)"
     r"[^:]{5,200}(?::\d\d[^:]{1,200})?\b(?:wrote|sent)\s?:)\s*(?P<rest>.{0,400})$",
     re.IGNORECASE,
 )

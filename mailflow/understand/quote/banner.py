@@ -25,7 +25,8 @@ _SHOUTED = re.compile(r"[A-Z]{4}")
 _BANNERS = (
     # How the first line of a warning begins, in lower case, after brackets and stars
     r"(?:caution|warning|attention|alert|notice|security|rhybudd|rhybydd|important|be careful|beware|note)\b.{0,40}?"
-    r"\b(?:external|outside|not from|sender|links?|attachments?|e-?bost|allanol|tu allan|originat\w*|unusual|first time)",
+    r"\b(?:external|outside|not from|sender|links?|attachments?|e-?bost|allanol|tu allan|originat\w*|unusual|first "
+    r"time)",
     r"(?:caution|warning|rhybudd)\W{0,6}$",
     r"external(?: e-?mail| sender| message| source| mail)?\s?[\]:*!\-–—]",
     r"external (?:e-?mail|sender|message|source|mail)\b",
@@ -42,7 +43,8 @@ _BANNERS = (
     r"this sender\b.{0,60}?\b(?:outside|could not|not verified|has never|unverified|external)",
     r"the sender of this (?:message|e-?mail) is (?:external|outside)",
     r"(?:daeth|anfonwyd|mae)(?:['’]r| yr| y)? (?:e-?bost|neges)\b.{0,80}?\b(?:tu allan|allanol)",
-    r"(?:do not|don['’]t|please do not|never|think before you) (?:click|open|follow)\b.{0,60}?\b(?:link|attachment|url)",
+    r"(?:do not|don['’]t|please do not|never|think before you) (?:click|open|follow)\b.{0,60}?\b(?:link|attachment"
+    r"|url)",
     r"zjqcmqryfpfptbanner\w*",
     r"this message (?:is from an external|was sent securely|needs your attention|came from outside)",
     r"this message was sent using .{0,40}?encrypt",

@@ -1,4 +1,4 @@
-"""Header blocks above a quoted or forwarded message ("From: … Sent: … To: … Subject: …"), and the rules drawn above them.
+"""Header blocks above a quoted or forwarded message ("From: … Sent: … To: … Subject: …"), and the rules above them.
 
 Outlook writes them in the language of the writer's desktop, bold or not, in the same order or another.
 """
@@ -17,25 +17,45 @@ MAX_LINES = 30
 MAX_LINE = 2_000
 
 _LABELS: dict[str, tuple[str, ...]] = {
-    "from": ("from", "oddi wrth", "gan", "o", "von", "de", "da", "van", "fra", "från", "frá", "od", "от", "від", "lähettäjä", "feladó",
-             "remitente", "expéditeur", "mittente", "afzender", "absender", "ó", "bho", "kimden", "από", "发件人", "寄件者", "差出人", "보낸 사람",
-             "din partea", "expeditor", "saatja", "nuo", "no", "nga", "nork", "från", "מאת", "من", "from name"),
-    "date": ("date", "sent", "anfonwyd", "dyddiad", "gesendet", "datum", "envoyé", "envoyé le", "enviado", "enviado el", "enviada em", "enviada",
-             "fecha", "data", "message du", "date d'envoi", "inviato", "verzonden", "sendt", "dato", "skickat", "odesláno", "odoslané", "dátum", "wysłano", "data wysłania",
-             "отправлено", "дата", "надіслано", "lähetetty", "päivämäärä", "elküldve", "küldve", "trimis", "gönderilme tarihi", "tarih",
-             "ημερομηνία", "στάλθηκε", "发送时间", "日期", "寄件日期", "日時", "送信日時", "보낸 날짜", "seolta", "air a chur", "sendt dato", "poslano",
-             "saadetud", "išsiųsta", "date sent", "sent at", "נשלח", "تاريخ"),
-    "to": ("to", "at", "i", "an", "à", "a", "para", "aan", "til", "till", "do", "komu", "кому", "vastaanottaja", "címzett", "către", "kime",
-           "προς", "收件人", "宛先", "받는 사람", "chun", "gu", "za", "kam", "destinataire", "destinatario", "recipient", "אל", "إلى"),
-    "subject": ("subject", "pwnc", "testun", "betreff", "objet", "oggetto", "asunto", "assunto", "onderwerp", "emne", "ämne", "předmět",
-                "predmet", "temat", "тема", "aihe", "tárgy", "subiect", "konu", "θέμα", "主题", "主旨", "件名", "제목", "ábhar", "cuspair", "efni",
-                "teema", "tema", "gaia", "assumpte", "נושא", "الموضوع"),
-    "cc": ("cc", "copi", "kopie", "kopi", "kopia", "copie à", "copia", "dw", "копия", "kopio", "másolatot kap", "bcc", "抄送", "참조", "cópia",
-           "rhyddhau copi", "kópia"),
-    "other": ("reply-to", "importance", "attachments", "organisation", "organization", "priority", "pwysigrwydd", "ateb i", "atodiadau",
-              "categories", "sensitivity", "when", "where", "envoyé par", "wichtigkeit", "anlagen", "mailed-by", "signed-by", "resent-from",
-              "pièces jointes", "message-id", "list-id", "sender", "return-path", "newsgroups"),
+    "from": (
+        "from", "oddi wrth", "gan", "o", "von", "de", "da", "van", "fra", "från", "frá", "od", "от", "від",
+        "lähettäjä", "feladó", "remitente", "expéditeur", "mittente", "afzender", "absender", "ó", "bho",
+        "kimden", "από", "发件人", "寄件者", "差出人", "보낸 사람", "din partea", "expeditor", "saatja", "nuo",
+        "no", "nga", "nork", "מאת", "من", "from name",
+    ),
+    "date": (
+        "date", "sent", "anfonwyd", "dyddiad", "gesendet", "datum", "envoyé", "envoyé le", "enviado",
+        "enviado el", "enviada em", "enviada", "fecha", "data", "message du", "date d'envoi", "inviato",
+        "verzonden", "sendt", "dato", "skickat", "odesláno", "odoslané", "dátum", "wysłano", "data wysłania",
+        "отправлено", "дата", "надіслано", "lähetetty", "päivämäärä", "elküldve", "küldve", "trimis",
+        "gönderilme tarihi", "tarih", "ημερομηνία", "στάλθηκε", "发送时间", "日期", "寄件日期", "日時",
+        "送信日時", "보낸 날짜", "seolta", "air a chur", "sendt dato", "poslano", "saadetud", "išsiųsta",
+        "date sent", "sent at", "נשלח", "تاريخ",
+    ),
+    "to": (
+        "to", "at", "i", "an", "à", "a", "para", "aan", "til", "till", "do", "komu", "кому", "vastaanottaja",
+        "címzett", "către", "kime", "προς", "收件人", "宛先", "받는 사람", "chun", "gu", "za", "kam",
+        "destinataire", "destinatario", "recipient", "אל", "إلى",
+    ),
+    "subject": (
+        "subject", "pwnc", "testun", "betreff", "objet", "oggetto", "asunto", "assunto", "onderwerp", "emne",
+        "ämne", "předmět", "predmet", "temat", "тема", "aihe", "tárgy", "subiect", "konu", "θέμα", "主题",
+        "主旨", "件名", "제목", "ábhar", "cuspair", "efni", "teema", "tema", "gaia", "assumpte", "נושא",
+        "الموضوع",
+    ),
+    "cc": (
+        "cc", "copi", "kopie", "kopi", "kopia", "copie à", "copia", "dw", "копия", "kopio", "másolatot kap",
+        "bcc", "抄送", "참조", "cópia", "rhyddhau copi", "kópia",
+    ),
+    "other": (
+        "reply-to", "importance", "attachments", "organisation", "organization", "priority", "pwysigrwydd",
+        "ateb i", "atodiadau", "categories", "sensitivity", "when", "where", "envoyé par", "wichtigkeit",
+        "anlagen", "mailed-by", "signed-by", "resent-from", "pièces jointes", "message-id", "list-id", "sender",
+        "return-path", "newsgroups",
+    ),
 }  # fmt: skip
+"""The words before the colon, in lower case, in the languages of Outlook's and other programs' menus."""
+
 _KIND = {label: kind for kind, labels in _LABELS.items() for label in labels}
 _LABEL = re.compile(r"^[\s>|]{0,12}[*_]{0,2}([^\W\d_][\w \-'’]{0,24}?)[*_]{0,2}\s?[:：][*_]{0,2}(?:\s|$|(?=\S))")
 _SECOND = re.compile(r"\s[*_]{0,2}(?:Date|Sent|To|Subject|Anfonwyd|Gesendet|Envoyé)[*_]{0,2}\s?:\s", re.IGNORECASE)
@@ -44,25 +64,36 @@ _EVIDENCE = re.compile(r"@|\b(?:19|20)\d\d\b|\d{1,2}:\d\d|mailto:")
 
 _SEPARATOR = re.compile(
     r"^[\s>*]{0,12}(?:[-_=~*–—#]{2,60}\s{0,4})"
-    r"(?P<words>original message|original[- ]?nachricht|ursprüngliche nachricht|original appointment|reply message|antwort nachricht"
-    r"|oprindelig meddelelse|oprindelig besked|opprinnelig melding|ursprungligt meddelande|message d['’]origine|message original"
-    r"|mensaje original|mensagem original|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|original[- ]?bericht"
-    r"|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|исходное сообщение|пересылаемое сообщение|alkuperäinen viesti"
-    r"|eredeti üzenet|neges wreiddiol|y neges wreiddiol|teachtaireacht bhunaidh|mesaj original|özgün ileti|αρχικό μήνυμα|原始邮件|元のメッセージ"
-    r"|forwarded (?:message|by)[^\n]{0,80}|neges a anfonwyd ymlaen|neges wedi['’]i hanfon ymlaen|weitergeleitete nachricht"
-    r"|message transféré|mensaje reenviado|mensagem encaminhada|doorgestuurd bericht|videresendt (?:meddelelse|besked|melding)"
-    r"|vidarebefordrat meddelande|original email|in reply to|quoted text|quoted message|please (?:type|do not write)[^\n]{0,80}"
+    r"(?P<words>original message|original[- ]?nachricht|ursprüngliche nachricht|original appointment|reply message"
+    r"|antwort nachricht"
+    r"|oprindelig meddelelse|oprindelig besked|opprinnelig melding|ursprungligt meddelande|message d['’]origine"
+    r"|message original"
+    r"|mensaje original|mensagem original|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|original[- "
+    r"]?bericht"
+    r"|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|исходное сообщение|пересылаемое "
+    r"сообщение|alkuperäinen viesti"
+    r"|eredeti üzenet|neges wreiddiol|y neges wreiddiol|teachtaireacht bhunaidh|mesaj original|özgün ileti|αρχικό "
+    r"μήνυμα|原始邮件|元のメッセージ"
+    r"|forwarded (?:message|by)[^\n]{0,80}|neges a anfonwyd ymlaen|neges wedi['’]i hanfon ymlaen|weitergeleitete "
+    r"nachricht"
+    r"|message transféré|mensaje reenviado|mensagem encaminhada|doorgestuurd bericht|videresendt (?:meddelelse"
+    r"|besked|melding)"
+    r"|vidarebefordrat meddelande|original email|in reply to|quoted text|quoted message|please (?:type|do not "
+    r"write)[^\n]{0,80}"
     r"|(?:please )?(?:type your |write your |write )?reply above this line|reply to this email above this line)"
     r"\s{0,4}[-_=~*–—#:]{0,60}\s*$",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"forward|ymlaen|weitergeleitet|transféré|reenviado|encaminhada|doorgestuurd|inoltrato|videresendt|vidarebefordrat|пересыл",
+    r"forward|ymlaen|weitergeleitet|transféré|reenviado|encaminhada|doorgestuurd|inoltrato|videresendt"
+    r"|vidarebefordrat|пересыл",
     re.IGNORECASE,
 )
 _BEGIN_FORWARD = re.compile(
-    r"^[\s>]{0,12}(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:réexpédié|transféré)"
-    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|dechrau['’]r neges a anfonwyd ymlaen"
+    r"^[\s>]{0,12}(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message "
+    r"(?:réexpédié|transféré)"
+    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|dechrau['’]r neges a "
+    r"anfonwyd ymlaen"
     r"|vidarebefordrat brev|videresendt melding)\s?:?\s*$",
     re.IGNORECASE,
 )

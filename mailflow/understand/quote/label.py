@@ -1,4 +1,4 @@
-"""Every line of a body gets one label: new words, quote, signature, disclaimer or banner. One pass each, linear time."""
+"""Every line of a body gets one label: new words, quote, signature, disclaimer or banner. Linear time."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Run:
 
 
 def label_lines(lines: Sequence[Line], *, forward: bool, names: frozenset[str]) -> Labels:
-    """Label the lines. ``forward``: the subject says that the mail was passed on; ``names``: the writer's, lower case."""
+    """Label the lines. ``forward``: the subject says that the mail was passed on; ``names``: the writer's."""
     labels = Labels([NEW] * len(lines))
     texts = [line.text for line in lines]
     _quotes(lines, texts, labels, forward)

@@ -16,28 +16,46 @@ MAX_LINE = 100
 
 _DELIMITER = re.compile(r"^\s{0,3}(?:--|—|––|-{2,3}|__|_{2,3}|~~+|\*\*\*)\s*$")
 _LONG_RULE = re.compile(r"^\s*(?:[_]{5,}|[-–—=*]{10,})\s*$")
-_MOBILE = re.compile(
-    r"""^\s*[-–—*]{0,3}\s*(?:
-      sent\ (?:wirelessly\ )?(?:from|via|using|with|by)\ (?:my\ |a\ |an\ |the\ )?[\w][\w .'’®™+&/\-()]{0,60}(?:<[^<>]{0,200}>)?(?:\ on\ the\ [\w .]{2,40}\ network)?[!.]?
-    | get\ outlook\ for\ (?:ios|android|mac)\b.{0,200}
-    | (?:sent\ from|download)\ .{0,30}\b(?:yahoo|outlook|mail\ for|samsung|huawei|proton)\b.{0,80}
-    | anfonwyd\ o(?:['’]m|\ fy|\ outlook)\b.{0,60}
-    | envoyé\ (?:sans\ fil\ |de(?:puis)?\ |à\ partir\ d)\W?.{0,160} | von\ meinem\ .{2,40}\ gesendet.{0,20} | gesendet\ (?:von|mit)\ .{2,160}
-    | enviad[oa]\ (?:desde|do|a\ partir|de)\ .{2,60} | inviato\ da(?:l\ mio)?\ .{2,60} | verzonden\ (?:vanaf|via|met)\ .{2,60} | skickat\ från\ .{2,40}
-    | sendt\ fra\ .{2,40} | lähetetty\ .{2,40} | wysłane\ z\ .{2,40} | отправлено\ (?:с|из)\ .{2,60} | odesláno\ z\ .{2,40} | 发自我的.{1,30} | iphoneから送信
-    | (?:typed|written|sent)\ (?:on|with)\ (?:my|a)\ (?:phone|mobile|thumb\w*)\b.{0,80} | (?:please\ )?excuse\ (?:any\ )?(?:typos|brevity|mistakes).{0,80}
-    )\s*$""",
-    re.IGNORECASE | re.VERBOSE,
+_MOBILE_FOOTERS = (
+    r"sent (?:wirelessly )?(?:from|via|using|with|by) (?:my |a |an |the )?[\w][\w .'’®™+&/\-()]{0,60}"
+    r"(?:<[^<>]{0,200}>)?(?: on the [\w .]{2,40} network)?[!.]?",
+    r"get outlook for (?:ios|android|mac)\b.{0,200}",
+    r"(?:sent from|download) .{0,30}\b(?:yahoo|outlook|mail for|samsung|huawei|proton)\b.{0,80}",
+    r"anfonwyd o(?:['’]m| fy| outlook)\b.{0,60}",
+    r"envoyé (?:sans fil |de(?:puis)? |à partir d)\W?.{0,160}",
+    r"von meinem .{2,40} gesendet.{0,20}",
+    r"gesendet (?:von|mit) .{2,160}",
+    r"enviad[oa] (?:desde|do|a partir|de) .{2,60}",
+    r"inviato da(?:l mio)? .{2,60}",
+    r"verzonden (?:vanaf|via|met) .{2,60}",
+    r"skickat från .{2,40}",
+    r"sendt fra .{2,40}",
+    r"lähetetty .{2,40}",
+    r"wysłane z .{2,40}",
+    r"отправлено (?:с|из) .{2,60}",
+    r"odesláno z .{2,40}",
+    r"发自我的.{1,30}",
+    r"iphoneから送信",
+    r"(?:typed|written|sent) (?:on|with) (?:my|a) (?:phone|mobile|thumb\w*)\b.{0,80}",
+    r"(?:please )?excuse (?:any )?(?:typos|brevity|mistakes).{0,80}",
 )
+_MOBILE = re.compile(rf"^\s*[-–—*]{{0,3}}\s*(?:{'|'.join(_MOBILE_FOOTERS)})\s*$", re.IGNORECASE)
 _CLOSING_WORDS = (
-    r"(?:(?:kind(?:est)?|best|warm(?:est)?|many|with|very|all|thanks|thank\ you|good)[\s,]+(?:and\s+|with\s+|the\s+|very\s+|kind\s+|best\s+|warm\s+)*"
+    r"(?:(?:kind(?:est)?|best|warm(?:est)?|many|with|very|all|thanks|thank\ you|good)[\s,]+(?:and\s+|with\s+|the\s+"
+    r"|very\s+|kind\s+|best\s+|warm\s+)*"
     r"(?:regards|wishes|thanks|best|kind\ regards|good\ wishes|cheers)"
-    r"|regards|rgds|kr|br|brgds|bw|atb|best|cheers|ta|thanks|thx|tia|thank\ you(?:\ (?:very|so)\ much)?(?:\ (?:indeed|again))?|thanks\ (?:again|a\ lot|so\ much|very\ much|all|everyone|everybody|both)"
+    r"|regards|rgds|kr|br|brgds|bw|atb|best|cheers|ta|thanks|thx|tia|thank\ you(?:\ (?:very|so)\ much)?(?:\ "
+    r"(?:indeed|again))?|thanks\ (?:again|a\ lot|so\ much|very\ much|all|everyone|everybody|both)"
     r"|many\ thanks(?:\ again)?|(?:thanks|thank\ you|many\ thanks)\ in\ advance"
-    r"|yours(?:\ (?:sincerely|faithfully|truly|ever|aye))?|sincerely(?:\ yours)?|faithfully|respectfully|cordially|take\ care|speak\ soon|see\ you\ (?:soon|then|there)|all\ the\ (?:very\ )?best"
+    r"|yours(?:\ (?:sincerely|faithfully|truly|ever|aye))?|sincerely(?:\ yours)?|faithfully|respectfully|cordially"
+    r"|take\ care|speak\ soon|see\ you\ (?:soon|then|there)|all\ the\ (?:very\ )?best"
     r"|with\ (?:kind|best|warm)\ (?:regards|wishes)"
-    r"|cofion(?:\ (?:cynnes|gorau|caredig))?|diolch(?:\ yn\ fawr(?:\ iawn)?)?|diolch\ o\ galon|llawer\ o\ ddiolch|gyda\ diolch|yn\ gywir|yr\ eiddoch\ yn\ gywir|hwyl(?:\ (?:fawr|am\ y\ tro))?|pob\ hwyl|dymuniadau\ gorau|le\ gach\ dea-?ghuí|le\ meas|le\ dùrachd|slàinte|tapadh\ leibh"
-    r"|mit\ freundlichen\ grüßen|viele\ grüße|liebe\ grüße|mfg|lg|cordialement|bien\ cordialement|bien\ à\ vous|salutations|saludos(?:\ cordiales)?|un\ saludo|atentamente|cordiali\ saluti|met\ vriendelijke\ groet(?:en)?|mvh|med\ vänlig\ hälsning|med\ vennlig\ hilsen|venlig\ hilsen|hilsen|pozdrawiam|с\ уважением)"
+    r"|cofion(?:\ (?:cynnes|gorau|caredig))?|diolch(?:\ yn\ fawr(?:\ iawn)?)?|diolch\ o\ galon|llawer\ o\ ddiolch"
+    r"|gyda\ diolch|yn\ gywir|yr\ eiddoch\ yn\ gywir|hwyl(?:\ (?:fawr|am\ y\ tro))?|pob\ hwyl|dymuniadau\ gorau|le\ "
+    r"gach\ dea-?ghuí|le\ meas|le\ dùrachd|slàinte|tapadh\ leibh"
+    r"|mit\ freundlichen\ grüßen|viele\ grüße|liebe\ grüße|mfg|lg|cordialement|bien\ cordialement|bien\ à\ vous"
+    r"|salutations|saludos(?:\ cordiales)?|un\ saludo|atentamente|cordiali\ saluti|met\ vriendelijke\ groet(?:en)?"
+    r"|mvh|med\ vänlig\ hälsning|med\ vennlig\ hilsen|venlig\ hilsen|hilsen|pozdrawiam|с\ уважением)"
 )  # fmt: skip
 _CLOSING = re.compile(rf"^\s*(?:{_CLOSING_WORDS})\s*[,.!;:)\-–—]*\s*$", re.IGNORECASE)
 _CLOSING_WITH_NAME = re.compile(
@@ -47,14 +65,17 @@ _CLOSING_WITH_NAME = re.compile(
 )
 _DASHED_NAME = re.compile(r"^\s*[-–—~]\s?[^\W\d_][\w'’.\-]{0,20}(?:\s[A-Z][\w'’.\-]{0,20}){0,3}[.\s]*$")
 _NAME = re.compile(
-    r"^\s*[^\W\d_][\w'’.\-]{0,24}(?:[ ,&]{1,3}(?:and\s)?[A-Z][\w'’.\-]{0,24}){0,5}(?:\s?\([^()]{1,40}\))?\s*[.,]?\s*x{0,3}\s*$"
+    r"^\s*[^\W\d_][\w'’.\-]{0,24}(?:[ ,&]{1,3}(?:and\s)?[A-Z][\w'’.\-]{0,24}){0,5}"
+    r"(?:\s?\([^()]{1,40}\))?\s*[.,]?\s*x{0,3}\s*$"
 )
 _SENTENCE = re.compile(
-    r"(?<!\b\w)(?<!\b[DMS][rst])[.?!]\s+[A-Z]|[.?!…]\s*$|\b(?:i|you|we|please|could|would|will|can|should|is|are|was|were|have|has|i['’]\w+|if|but)\b",
+    r"(?<!\b\w)(?<!\b[DMS][rst])[.?!]\s+[A-Z]|[.?!…]\s*$|\b(?:i|you|we|please|could|would|will|can|should|is|are|was"
+    r"|were|have|has|i['’]\w+|if|but)\b",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:\+?\d[\d\s().-]{6,})|@|https?:|www\.|\.(?:gov|org|nhs|ac|co)\.uk\b|\b(?:tel|phone|mobile|mob|fax|email|e-mail|web|ffôn|ffon|symudol|e-bost|t|m|e|w|f|d)\s?[:|]"
+    r"(?:\+?\d[\d\s().-]{6,})|@|https?:|www\.|\.(?:gov|org|nhs|ac|co)\.uk\b|\b(?:tel|phone|mobile|mob|fax|email"
+    r"|e-mail|web|ffôn|ffon|symudol|e-bost|t|m|e|w|f|d)\s?[:|]"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b(?:he/him|she/her|they/them)\b|\||•|·|pronouns|rhagenwau",
     re.IGNORECASE,
 )
