@@ -87,7 +87,7 @@ _DONE = re.compile(
     r"\b(?:have|has|had|we've|did|was|were|now|finally|already|live|launched|ran|held|published|completed?|finished|agreed|set up|introduced|hosted|delivered"
     r"|got|went|joined|released|wedi|wnaethom|done|met|created|built|rolled out|used|using)\b"
 )
-_DENIED = re.compile(r"\b(?:not (?:yet )?|never |no |without |yet to |have not |nothing )(?:\w+ ){0,3}$")
+_DENIED = re.compile(r"\b(?:not |never |yet to )(?:\w+ ){0,6}$|\b(?:no |without |nothing )(?:\w+ ){0,3}$")
 _HUB_HELP = re.compile(
     r"\b(?:user )?hub(?:'s)?(?: project)?(?: team)?\b[\w', -]{0,30}\b(?:joined|helped|help|supported|came|attended|spoke|presented|facilitated|ran|co-?hosted|co-?ran|led|advised)\b"
     r"|\b(?:help|support|assistance|input|thanks|advice|contribution) (?:from|of|to|by) (?:the )?(?:user )?hub\b|\bwith (?:the )?(?:user )?hub(?: project)?(?: team)?\b|\b(?:joined|supported|helped) by (?:the )?(?:user )?hub\b"
@@ -245,6 +245,6 @@ def _kinds(text: str, stems: frozenset[str]) -> list[tuple[int, str]]:
         if stems.isdisjoint(_STEMS[kind]):
             continue
         match = pattern.search(text)
-        if match and not _DENIED.search(text[max(0, match.start() - 30) : match.start()]):
+        if match and not _DENIED.search(text[max(0, match.start() - 50) : match.start()]):
             found.append((match.start(), kind))
     return sorted(found)

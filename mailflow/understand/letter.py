@@ -123,6 +123,7 @@ def _context(
         name=people.name_of(shown.name, shown.address, written),
         signed=written,
         intents=decision.intents,
+        places=decision.places,
         next_round=facts.next_round,
         own=facts.own_addresses | {facts.mailbox},
     )

@@ -22,6 +22,11 @@ FREEMAIL = frozenset(
 
 _PRIVATE_LABELS = frozenset({"mail", "webmail", "email", "home", "personal", "freemail", "family", "post"})
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|&")
+_LOOKS_OFFICIAL = re.compile(
+    r"\b(?:off?ice|dep\w*t\w*|mini?stry|agency|authority|government|service|board|commission|executive|england|wales"
+    r"|scotland|ireland|council|bank|company|companies|regulator|committee|treasury|department|revenue)\b",
+    re.IGNORECASE,
+)
 _SHORT_FOR = {"dept": "department", "dep": "department", "govt": "government", "&": "and", "min": "ministry"}
 
 
@@ -59,6 +64,7 @@ class Register:
     def __init__(self, organisations: Iterable[Organisation]) -> None:
         self.by_acronym = {entry.acronym: entry for entry in organisations}
         self._domains = {domain: entry.acronym for entry in self.by_acronym.values() for domain in entry.domains}
+        self.domains = frozenset(self._domains)
         self._nations = {entry.acronym: entry.nation for entry in self.by_acronym.values()}
         spellings: dict[tuple[str, ...], tuple[str, list[str]]] = {}
         for entry in self.by_acronym.values():
@@ -146,7 +152,7 @@ class Register:
 
     def suggest(self, text: str) -> str | None:
         """The organisation whose full name is at least 90 of 100 like ``text`` (rapidfuzz's ratio); acronyms never."""
-        if len(text) < 10:
+        if len(text) < 10 or not _LOOKS_OFFICIAL.search(text):
             return None
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - 20 ms that most mails do not need
 

@@ -15,6 +15,7 @@ from typing import Any
 from mailflow.events import Trust
 from mailflow.understand.envelope import Parsed
 from mailflow.understand.facts import Facts
+from mailflow.understand.organisations import register
 from mailflow.understand.thread import Answered
 
 EXCHANGE_ONLINE = "protection.outlook.com"
@@ -179,8 +180,9 @@ def suspicious(parsed: Parsed, facts: Facts, trust: Trust, plain: str, known: bo
     domain = address.rpartition("@")[2]
     ours = frozenset(
         other.rpartition("@")[2] for other in (facts.mailbox, *facts.lead_addresses, *facts.own_addresses)
-    ) | frozenset(domain for entry in facts.organisations for domain in entry.domains)
-    if known is not True and looks_like(domain, ours):
+    )
+    table = register(facts.organisations).domains
+    if known is not True and domain not in table and looks_like(domain, ours | table):
         return "The sender's domain only looks like one that we know."
     if trust is Trust.FAIL and known is False and _COMMANDS.search(plain):
         return "Authentication failed, and it asks for something from an address that we do not know."

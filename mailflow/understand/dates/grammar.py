@@ -244,7 +244,15 @@ def _end_of(match: re.Match[str], today: date, tense: Tense) -> When | None:
     return _one(date(today.year, 12, 31), vague="calendar" not in what)
 
 
+_BEFORE_SEASON = re.compile(
+    r"\b(?:the|in|until|till|by|at|after|before|over|during|this|next|from|for|since|of|around|tan|cyn|ar ol|early|late|y|yr) $"
+)
+
+
 def _named_day(match: re.Match[str], today: date, tense: Tense) -> When | None:
+    before = match.string[max(0, match.start() - 12) : match.start("name")]
+    if match["name"] not in _SURE_FEASTS and not _BEFORE_SEASON.search(before):
+        return None  # "Kate Winter", "spring clean"
     return replace(found, vague=True) if (found := _feast(match["name"], today)) else None
 
 
@@ -261,6 +269,7 @@ def _feast(name: str, today: date) -> When | None:
     return When(day_of, last or day_of, "week")
 
 
+_SURE_FEASTS = frozenset({"christmas", "xmas", "nadolig", "new year", "flwyddyn newydd", "y pasg"})
 _FEASTS = "|".join(sorted((*NAMED_DAYS, "easter", "y pasg", "pasg"), key=len, reverse=True))
 _WEEKDAY_BEFORE = rf"(?:(?P<w>{_WEEKDAY}|{_CYMRU_DAY})\b[,.]? (?:the )?)?"
 
@@ -359,6 +368,7 @@ _MAKES_A_MONTH = frozenset(
 _MAKES_MAY = frozenset(
     "in until till til by since early late mid of next last skip miss during before after from through".split()
 )
+_FITS_AFTER = re.compile(r" (?:would|could|is|will) (?:also |be |just )*(?:fine|ok|okay|good|better|work|suit|possible|free)\b")
 _ARTICLES = frozenset({"the", "our", "your", "my"})
 _VERB_AFTER = re.compile(
     r" (?:be|not|need|have|well|also|i|we|you|he|she|they|it|take|want|come|go|work|help|as|get|find|still|require|contain"
@@ -402,6 +412,8 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
         return before is not None and before[1] in _MAKES_MAY and not _VERB_AFTER.match(text, match.end())
     if name in {"mai", "fai", "medi", "fedi"}:
         return before is not None and before[1] in {"mis", "fis"}
+    if _FITS_AFTER.match(text, match.end()):
+        return True
     makes = before is not None and before[1] in _MAKES_A_MONTH and not (before[1] in _ARTICLES and name == "march")
     if before is None or not makes:
         return bool(re.match(r" ?(?:[:(]|chats?\b|round\b|meeting\b|update\b)", text[match.end() : match.end() + 9]))

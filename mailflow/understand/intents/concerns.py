@@ -5,8 +5,8 @@ from mailflow.understand.intents.rule import row
 ROWS = (
     row(
         "problem.silent_group",
-        "heard hearing reply replied replies response responded responding silence silent answer answered nobody anyone ignored",
-        r"\b(?:not|never|no one|nobody|none|no|without|still|yet)\b[\w', -]{0,30}\b(?:heard|hearing|hear|repl(?:y|ied|ies|ying)|response|responses|respond(?:ed|ing)?|answer(?:ed|s)?|got (?:a |any )?(?:reply|response)|come back to me|got back to me|been in touch|acknowledged)\b|\b(?:radio )?silence\b|\b(?:my|the|our) group (?:is|has been|seems|have) (?:\w+ )?(?:silent|quiet|unresponsive|ignoring)",
+        "nothing chased heard hearing reply replied replies response responded responding silence silent answer answered nobody anyone ignored",
+        r"\b(?:not|never|no one|nobody|none|no|without|still|yet)\b[\w', -]{0,30}\b(?:heard|hearing|hear|repl(?:y|ied|ies|ying)|response|responses|respond(?:ed|ing)?|answer(?:ed|s)?|got (?:a |any )?(?:reply|response)|come back to me|got back to me|been in touch|acknowledged)\b|\b(?:got|had|heard|received|hearing|getting) nothing (?:back|from)\b|\b(?:radio )?silence\b|\b(?:my|the|our) group (?:is|has been|seems|have) (?:\w+ )?(?:silent|quiet|unresponsive|ignoring)",
         "The writer's group does not answer.",
         literal=True,
         threads="chat update",
@@ -46,11 +46,11 @@ ROWS = (
     ),
     row(
         "complaint.says",
-        "complain complaint complaining unacceptable disappointed disappointing frustrated frustrating frustration annoyed annoying waste time fed ridiculous unhappy "
+        "said told times twice already again requested enough fix complain complaint complaining unacceptable disappointed disappointing frustrated frustrating frustration annoyed annoying waste time fed ridiculous unhappy "
         "emails reminders spam putting harass pestering bombarded poor excessive enough cross angry dissatisfied badger badgering nagging hounding cease "
         "appalling shambles upset irritating relentless chased chasing asked volunteered third five four",
         r"\b(?:complain(?:t|ing)?|unacceptable|not acceptable|disappoint(?:ed|ing)|frustrat(?:ed|ing|ion)|annoy(?:ed|ing)|fed up|ridiculous|unhappy|very cross|angry|dissatisfied|appalling|shambles|shambolic|irritat(?:ed|ing)|relentless|unimpressed|not impressed|sick (?:of|and tired)|had enough|enough is enough|beyond a joke|disgraceful|infuriating|unprofessional)\b"
-        r"|\b(?:not|is not|never) (?:\w+ ){0,3}(?:a )?good (?:use|enough)\b|\bwaste of (?:\w+ ){0,2}(?:time|money|effort|everyone)|\bput(?:ting|s)? (?:me|people|us) off\b|\b(?:too many|so many|far too many|endless|constant|incessant|excessive|loads of|yet another|another) (?:\w+ ){0,2}(?:emails?|reminders?|mails?|messages?|chasers?)\b|\b(?:stop|quit) (?:chasing|pestering|hounding|nagging|badgering|harassing|spamming|bombarding|reminding) (?:me|us|people)\b|\b(?:bombard\w*|pester\w*|hound\w*|badger\w*|harass\w*|spamm\w*|nagg\w*|inundat\w*)\b"
+        r"|\b(?:not|is not|never) (?:\w+ ){0,3}(?:a )?good (?:use|enough)\b|\b(?:three|four|five|six|seven|eight|nine|ten|\d{1,2}) of (?:your|these) (?:\w+ )?(?:emails?|reminders?|messages?|mails?)\b|^enough[.! ]*$|\bsomeone needs to (?:fix|sort|look)\b|\bnobody (?:listens|reads|is listening)\b|\bwaste of (?:\w+ ){0,2}(?:time|money|effort|everyone)|\bput(?:ting|s)? (?:me|people|us) off\b|\b(?:too many|so many|far too many|endless|constant|incessant|excessive|loads of|yet another|another) (?:\w+ ){0,2}(?:emails?|reminders?|mails?|messages?|chasers?)\b|\b(?:stop|quit) (?:chasing|pestering|hounding|nagging|badgering|harassing|spamming|bombarding|reminding) (?:me|us|people)\b|\b(?:bombard\w*|pester\w*|hound\w*|badger\w*|harass\w*|spamm\w*|nagg\w*|inundat\w*)\b"
         r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?:th)? (?:\w+ )?(?:emails?|reminders?|mails?|messages?)\b[\w' ]{0,20}\b(?:from you|in (?:\w+ )?(?:days?|weeks?|a)|about (?:one|the same|a single|this|an))|\bi (?:have |had )?(?:now |already )?(?:asked|told you|said|requested)\b[\w', ]{0,40}\b(?:times|twice|before|repeatedly|already|again|(?:weeks?|months?) ago)\b|\b(?:third|fourth|fifth|sixth|umpteenth) (?:\w+ )?(?:reminder|email|chaser|message)\b|\b(?:third|fourth|fifth|umpteenth|second) time (?:of asking|i|that i)\b|\b(?:never asked|did not ask) to be\b|\bwithout (?:my (?:consent|permission|knowledge|agreement)|asking me)\b",
         "The writer complains.",
         unless=r"\bresponse rate\b|\bturn-?out\b|\bsorry for the\b|\busers? (?:are|were|have|complain|find|found)\b|\bcomplaints? (?:from|by|data|statistics|figures|about (?:our|the) (?:publication|tables|website))\b|\b(?:sorry|apolog\w+) (?:if|that|to)\b[\w' ]{0,30}\b(?:annoying|disappoint|frustrat)|\bdisappointed (?:to|that i|i) (?:miss|can|will|have to)\b|\bgroup (?:twice|three times)\b|\bi have emailed\b|\bputting off\b",
@@ -58,9 +58,9 @@ ROWS = (
     ),
     row(
         "data_rights.asks",
-        "information data details hold holding held subject gdpr delete erase erasure forgotten sar dsar rights record records personal foi stored store keep deleted "
+        "what you whatever information data details hold holding held subject gdpr delete erase erasure forgotten sar dsar rights record records personal foi stored store keep deleted "
         "privacy copy",
-        r"\b(?:what|which|all(?: of)?|any|the|see|copy of)\b[\w', ]{0,30}\b(?:information|data|details|records?)\b[\w', ]{0,25}\b(?:(?:do )?you (?:have|hold|keep|store|are holding|'ve got|have got)|is held|you(?: have| hold| are)|held|stored|kept|hold|holds)\b[\w', ]{0,25}\b(?:about me|on me|on (?:me|file)|relating to me|concerning me|of mine|me\b)"
+        r"\bwhat(?:ever)? you(?: have| hold| keep| know| store| have got)+ (?:on|about) me\b|\b(?:what|which|all(?: of)?|any|the|see|copy of)\b[\w', ]{0,30}\b(?:information|data|details|records?)\b[\w', ]{0,25}\b(?:(?:do )?you (?:have|hold|keep|store|are holding|'ve got|have got)|is held|you(?: have| hold| are)|held|stored|kept|hold|holds)\b[\w', ]{0,25}\b(?:about me|on me|on (?:me|file)|relating to me|concerning me|of mine|me\b)"
         r"|\b(?:subject access|data subject|dsar|right (?:of access|to (?:be forgotten|erasure|access|object))|data protection (?:act|request|officer|rights)|uk gdpr|gdpr|article 1[5-9])\b|\bsar\b|\b(?:delete|erase|remove|destroy|wipe|purge)\b[\w', ]{0,30}\b(?:my (?:(?:personal )?(?:data|information|records?|history)|details(?! (?:from|off)))\b|(?:data|information|details|everything|anything|all)\b[\w', ]{0,25}\b(?:about me|on me|you (?:have|hold)|from before|held|relating to me))"
         r"|\bwho (?:has|have|else has|can) (?:seen?|had access to|access(?:ed)?|looked at)\b[\w', ]{0,20}\b(?:it|my|them|this|information|data|details)\b|\bcopy of (?:all )?(?:my|the) (?:personal )?(?:data|information|record)\b|\bhow (?:is|are) my (?:personal )?(?:data|details|information)\b|\bobject to (?:the |your |you )?(?:processing|holding|using) (?:of )?my\b|\bmy (?:personal )?(?:data|information) (?:erased|deleted|removed|destroyed)\b",
         "The writer uses a right over personal data.",

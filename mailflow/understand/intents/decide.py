@@ -7,7 +7,8 @@ a row that is only tentative becomes a suggestion for a person. Not here: the ro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from mailflow.events import Intent
 from mailflow.understand.intents import defaults
@@ -27,6 +28,8 @@ class Decision:
     reasons: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     """Why a person should look although the intent alone would not need one."""
+    places: Mapping[Intent, tuple[int, ...]] = field(default_factory=dict)
+    """In which sentences each intent was read."""
 
     @property
     def main(self) -> Intent:
@@ -72,7 +75,8 @@ def decide(scene: Scene) -> Decision:
             ballot.drop(*(loser for loser in losers if loser is not winner))
     defaults.fill(scene, ballot)
     _leave_others_mail(scene, ballot)
-    return _decision(scene, ballot)
+    places = {intent: tuple(dict.fromkeys(hit.place for hit in found if hit.intent is intent)) for intent in ballot.firm}
+    return replace(_decision(scene, ballot), places=places)
 
 
 def _ballot(found: list[Hit]) -> Ballot:

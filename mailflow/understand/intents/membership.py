@@ -127,14 +127,14 @@ ROWS = (
     ),
     row(
         "skip.month",
-        "do make skip miss out join available part pass chat draw round sit leave count omit exclude skipping missing",
+        "impossible good possible bad do make skip miss out join available part pass chat draw round sit leave count omit exclude skipping missing",
         r"\b(?:can not|could not|not able to|unable to|will not be able to|will not|am not going to be able to|not going to be able to|will have to miss|will miss) (?:do|make|manage|join(?: in)?|take part(?: in)?|participate(?: in)?|be in|be around for|commit to|fit in|attend|be free (?:for|in)|be available (?:for|in))"
         r"(?: (?:a|the|my|this|any|in|for))* (?:(?:<month>(?:'s)?(?: (?:<chat>|one|at all))?)|<chat> (?:in|for|this|next) ?<month>|(?:this|next) <chat>|<chat> this time)(?=\s*(?:[.,;:!?)-]|$|(?:chats?|round|one|as|because|we|i|so|and|but|due|with|please|sorry|either|at all|unfortunately|for|since|though|this|or|at|now|after|thanks|any ?more|anymore|i'm)\b))"
         r"|\b(?:skip|miss(?: out)?|sit out|pass on|give .{0,12} a miss|duck out of|sit) (?:the |this |my )?(?:<month>(?:'s)?(?: <chat>)?|next (?:month|<chat>)|(?:this|the next|next) (?:month's )?<chat>|<chat> (?:in|for|this|next) ?<month>)\b(?! (?:meeting|update))"
         r"|\b(?:skip|miss|sit out|give a miss|pass on) (?:the )?next (?:two|three|couple of|few|2|3) (?:<chat>|months|ones|months' <chat>)"
         r"|\b(?:leave|count|keep|take|drop|put) me out (?:of|for) (?:the |this )?(?:<month>(?:'s)?|next|this)(?: (?:<chat>|one))?\b|\b(?:leave|count|keep|take|drop) me (?:out of|off|out for) (?:the )?(?:<chat> )?(?:in|for|this|next|draw for)? ?<month>\b"
         r"|\bskip me\b[\w', -]{0,25}\b(?:<month>|that (?:month|time|round|one)|this time|this (?:one|round|month)|next (?:one|round|month))|\b(?:not|no chat for me|out) (?:in )?<month> (?:please|for me)\b|\bnot available (?:for|in) (?:the |a )?<month>(?: <chat>)?\b|\b(?:exclude|omit) me from (?:the )?(?:<month>|next|this)\b"
-        r"|\bno chat for me (?:this|next|in) ?<month>\b|\bnot in (?:the )?<month> (?:<chat>)\b|\bopt(?:ing)? out of (?:the |this )?(?:<month>(?:'s)?|next) <chat>\b|\bsit(?:ting)? (?:this (?:one|round|month)|<month>) out\b|\bskip(?:ping)? (?:this|next|the next) (?:one|round|time)\b|\bmiss(?:ing)? this (?:one|round)\b|\bsit this one out\b",
+        r"|\b<month> (?:is|will be|looks|is looking) (?:\w+ )?(?:impossible|out|not possible|a no-go|no good|a write-off|too (?:busy|much)|bad)\b(?: for me| this end|[.,;!]|$| (?:because|as|so|due)\b)|\bno chat for me (?:this|next|in) ?<month>\b|\bnot in (?:the )?<month> (?:<chat>)\b|\bopt(?:ing)? out of (?:the |this )?(?:<month>(?:'s)?|next) <chat>\b|\bsit(?:ting)? (?:this (?:one|round|month)|<month>) out\b|\bskip(?:ping)? (?:this|next|the next) (?:one|round|time)\b|\bmiss(?:ing)? this (?:one|round)\b|\bsit this one out\b",
         "The writer wants to miss one or a few rounds of chats.",
         literal=True,
         unless=r"\bskip (?:to|the (?:pleasantries|details|preamble|intro))\b|\bmeetings?\b|\bif\b|\bdo not (?:want to )?(?:skip|miss)\b|\bnot (?:want to )?miss\b|\b(?:hate|sorry) to miss\b",
@@ -190,9 +190,9 @@ ROWS = (
     ),
     row(
         "handover.takes_over",
-        "new transfer transferring instead handing hand handed handover taking take takes over successor successors replacement replacing replace replaced pass passing baton succeed reins",
+        "picking picks steps stepping new transfer transferring instead handing hand handed handover taking take takes over successor successors replacement replacing replace replaced pass passing baton succeed reins",
         r"\b(?:hand(?:ing|ed)?|pass(?:ing|ed)?|transfer(?:ring|red)?)\b(?: \w+){0,3}? (?:over |on )?(?:the |my |this |our )?[\w' -]{0,30}\b(?:role|champion|champions|baton|reins|responsibilit\w+|duties|torch|place|mantle|membership|seat)\b[\w' -]{0,25}\b(?:over )?to\b"
-        r"|\bhanding over (?:to|as|my|the)\b(?! slides)|\b(?:will be|is|are|has agreed to|would like to|is going to be|is happy to|will|to) (?:taking|take|takes) (?:over|on|up)\b[\w' -]{0,30}\b(?:from me|role|champion|my|me|reins|place|as)\b|\b(?:takes|taking|take) over (?:from me|as|my|the (?:role|champion))\b|\b(?:my|our|the) (?:successor|replacement) (?:is|will be|as)\b"
+        r"|\bhanding over (?:to|as|my|the)\b(?! slides)|\b(?:will be|is|are|has agreed to|would like to|is going to be|is happy to|will|to) (?:(?:taking|take|takes) (?:over|on|up)|pick(?:ing|s)? up|step(?:ping|s)? into)\b[\w' -]{0,30}\b(?:from me|role|champion|my|me|reins|place|as)\b|\b(?:takes|taking|take) over (?:from me|as|my|the (?:role|champion))\b|\b(?:my|our|the) (?:successor|replacement) (?:is|will be|as)\b"
         r"|\b(?:will|is|to) (?:be )?(?:replac(?:e|ing)|succeed(?:ing)?) me\b|\b(?:replace|swap|substitute) me (?:with|for|by)\b|\b(?:successor|handover|hand over)\b[\w' :-]{0,30}\b(?:champion|role|network)\b|\b(?:pass(?:ing)?|hand(?:ing)?) (?:on )?the baton\b|\bnew champion (?:for|at|in) (?:\w+ ){1,3}(?:is|will be)\b|\binstead of me as\b",
         "Somebody else takes over the writer's role.",
         unless=r"\b(?:tbc|tba|to be confirmed|not (?:yet )?(?:known|found|appointed)|no idea who|nobody|no one|lead|coordinator)\b|\b(?:slides|laptop|documents?|meeting|chair)\b",

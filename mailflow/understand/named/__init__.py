@@ -58,7 +58,7 @@ def entities(context: Context) -> Entities:
     found["organisation"] = context.scene.home
     for intent, read in READERS:
         if intent in context.intents:
-            found = Entities(**{**read(context), **found})  # type: ignore[typeddict-item]
+            found = Entities(**{**read(context), **found})
     if context.words.doubtful:
         found["hold"] = True
     return found

@@ -52,7 +52,7 @@ _TIMES = (
 
 def update(context: Context) -> Entities:
     """Everything that an update tells."""
-    found = Entities(**{**_period(context), **_meeting_of_group(context)})  # type: ignore[typeddict-item]
+    found = Entities(**{**_period(context), **_meeting_of_group(context)})
     if is_attachment_only(context.scene):
         found["attachment"] = True
     elif context.scene.attachments:
@@ -74,17 +74,17 @@ def update(context: Context) -> Entities:
         found["tools"] = list(result.tools)
     if result.themes:
         found["themes"] = list(result.themes)
-    return Entities(**{**found, **_inline(context)})  # type: ignore[typeddict-item]
+    return Entities(**{**found, **_inline(context)})
 
 
 def nil(context: Context) -> Entities:
     """Nothing to report, and whether the group met."""
-    return Entities(**{"nil": True, **_period(context), **_meeting_of_group(context), **_inline(context)})  # type: ignore[typeddict-item]
+    return Entities(**{"nil": True, **_period(context), **_meeting_of_group(context), **_inline(context)})
 
 
 def did_not_meet(context: Context) -> Entities:
     """The group did not meet; what is wished."""
-    found = Entities(**{**_group(context), "met": False})  # type: ignore[typeddict-item]
+    found = Entities(**{**_group(context), "met": False})
     if _AGAIN.search(context.scene.plain):
         found["request"] = "repeat group"
     elif _OTHER_GROUP.search(context.scene.plain):
@@ -94,7 +94,7 @@ def did_not_meet(context: Context) -> Entities:
 
 def chatter(context: Context) -> Entities:
     """Which group; whether the words say that it met."""
-    return Entities(**{**_group(context), **_met(context)})  # type: ignore[typeddict-item]
+    return Entities(**{**_group(context), **_met(context)})
 
 
 def problem(context: Context) -> Entities:
@@ -143,7 +143,7 @@ def _meeting_of_group(context: Context) -> Entities:
             **(_group(context) if context.scene.kind == "chat" or _GROUP.search(context.scene.plain) else {}),
             **_met(context),
         }
-    )  # type: ignore[typeddict-item]
+    )
 
 
 def _met(context: Context) -> Entities:
@@ -152,7 +152,7 @@ def _met(context: Context) -> Entities:
         if _NOT_MET.search(sentence.plain) or sentence.asks:
             continue
         if _MET.search(sentence.plain):
-            return Entities(**{"met": True, **_when_met(sentence.plain, context.today)})  # type: ignore[typeddict-item]
+            return Entities(**{"met": True, **_when_met(sentence.plain, context.today)})
     return {}
 
 
@@ -176,7 +176,7 @@ def _inline(context: Context) -> Entities:
         question, said = fold(answer.question), spelt_out(fold(answer.text)).strip()
         if re.search(r"\bmeet\b|\bmet\b|\bcyfarfod\b", question):
             if _YES.search(said) or _MET.search(said) or (_WEAK_MET.search(said) and not _NOT_MET.search(said)):
-                found = Entities(**{**found, "met": True, **_when_met(said, context.today)})  # type: ignore[typeddict-item]
+                found = Entities(**{**found, "met": True, **_when_met(said, context.today)})
             elif _NO.search(said) or _NOT_MET.search(said):
                 found["met"] = False
         elif "case study" in question:

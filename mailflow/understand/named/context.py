@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -27,6 +28,8 @@ class Context:
     name: str
     signed: Signed
     intents: tuple[Intent, ...]
+    places: Mapping[Intent, tuple[int, ...]] = field(default_factory=dict)
+    """In which sentences (of ``scene.speaks``) each intent was read."""
     next_round: str = ""
     own: frozenset[str] = frozenset()
     """Our own addresses."""

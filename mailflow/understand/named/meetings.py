@@ -11,7 +11,7 @@ from mailflow.understand.people import belongs, emails_in
 
 _LEAVES = re.compile(
     r"\b(?:leave|drop off|dropping off|go|head off|duck out|log off|stay|there|disappear|finish|off|out|until|till|only)\b[\w', ]{0,20}?\b(?:at|by|until|till|from|around|about)(?: about| around)? (\d{1,2})(?:[.:](\d\d))? ?(am|pm|o'clock)?(?![\d/%])(?! (?:\w+ )?(?:minutes|mins|december|january|february|people))"
-    r"|\b(?:leave|drop off|go)\b[\w', ]{0,15}\b(half past|quarter past|quarter to) (\w+)\b"
+    r"|\b(?:leave|drop off|go|until|till|by|stay)\b[\w', ]{0,15}\b(half past|half|quarter past|quarter to) (\w+)\b"
 )
 _HOURS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "eleven": 11, "twelve": 12}
 _INSTEAD = re.compile(
@@ -37,7 +37,7 @@ def leaves_at(plain: str) -> str | None:
         hour = _HOURS.get(match[5], int(match[5]) if match[5].isdecimal() else 0)
         if not 1 <= hour <= 12:
             return None
-        minute = {"half past": 30, "quarter past": 15, "quarter to": 45}[match[4]]
+        minute = {"half past": 30, "half": 30, "quarter past": 15, "quarter to": 45}[match[4]]
         hour -= match[4] == "quarter to"
         half = ""
     else:

@@ -6,8 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from mailflow.events import Entities
-from mailflow.understand.dates import When
+from mailflow.events import Entities, Intent
+from mailflow.understand.dates import When, find
 from mailflow.understand.dates.names import MONTHS, number
 from mailflow.understand.named.context import Context
 from mailflow.understand.named.joining import names_in
@@ -38,10 +38,14 @@ _BACK_IN = re.compile(r"\b(?:back in|back|again|available|rejoin|return|resume|i
 
 
 def _effective(context: Context) -> str | None:
-    for when in context.dates:
-        if when.role not in {"since", "until", "by"} and when.precision in {"day", "month", "week"}:
-            return when.day.isoformat()
-    return None
+    """The day from which it holds: a certain day before a vague one, a day before a month."""
+    fits = [
+        when
+        for when in context.dates
+        if when.role not in {"since", "until", "by"} and when.precision in {"day", "month", "week"}
+    ]
+    fits.sort(key=lambda when: (when.vague, when.precision != "day"))
+    return fits[0].day.isoformat() if fits else None
 
 
 def leave(context: Context) -> Entities:
@@ -117,11 +121,12 @@ def _last_day_off(end: When, start: When | None) -> date:
 
 
 def skip(context: Context) -> Entities:
-    """Which months: named, "this month" (the thread's, else the mail's), or the next so many rounds."""
-    text = context.scene.plain
+    """Which months: named, "this month" (the thread's, else the mail's), or the next so many rounds. Only the sentences
+    that speak of skipping are read: "back in January" names no month to skip."""
+    text = "\n".join(context.scene.speaks[place].plain for place in context.places.get(Intent.SKIP, ()))
     months = [
         when.month
-        for when in context.dates
+        for when in find(text, context.today)
         if when.precision == "month"
         and not _BACK_IN.search(_before(text, when))
         and not re.search(r"\b(?:this|next|last) month\b", text[when.start : when.end])

@@ -19,7 +19,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _LEARNED = re.compile(
-    r"^(?:what (?:we|i)(?:'ve| have)? (?:(?:have )?(?:learn(?:ed|t)|done|did|found(?: out)?|been doing|tried|discovered)) (?:from|with|about|when|by|in|on)? ?|our (?:experiences? (?:of|with)|work (?:on|with)) |how (?:we|i)(?:'ve| have)? (?:been )?|the lessons (?:learned |learnt )?(?:from|of) |lessons (?:from|of) )",
+    r"^(?:what (?:we|i)(?:'ve| have)? (?:(?:have )?(?:learn(?:ed|t)|done|did|found(?: out)?|been doing|tried|discovered)) (?:from|with|about|when|by|in|on)? ?|our (?:experiences? (?:of|with)|work (?:on|with)) |how (?:we|i)(?:'ve| have)? been |the lessons (?:learned |learnt )?(?:from|of) |lessons (?:from|of) )",
     re.IGNORECASE,
 )
 _TOPIC_END = re.compile(
