@@ -11,17 +11,24 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from mailflow.understand.html_marks import (
+    INDENT,
+    OPEN_QUOTE,
+    QUOTE,
+    REST,
+    REST_ID,
+    RULE,
+    SIGNATURE,
+    attributes_of,
+    meaning_of,
+)
+
 MAX_NESTING = 200
 """Containers that are kept track of; what stands deeper is read as if it stood at this depth."""
 MAX_TAG = 4_000
 """Characters of a tag that are looked at for its attributes."""
 MAX_QUOTE_MARKS = 10
 MAX_LINES = 20_000
-
-QUOTE, REST, SIGNATURE, INDENT, RULE = "quote", "rest", "signature", "indent", "rule"
-OPEN_QUOTE = "open quote"
-"""What a line's mark says: in a quote container; all that follows is quoted; in a signature block; in a plain
-``<blockquote>``; a horizontal rule."""
 
 
 class Line(NamedTuple):
@@ -34,42 +41,12 @@ class Line(NamedTuple):
 _SKIPPED = frozenset({"style", "script", "head", "title", "template", "noscript", "object", "svg", "xml", "select"})
 _TRACKED = frozenset({"div", "blockquote", "span", "section", "table", "pre", "article", "td", "font"})
 _BREAKING = frozenset(
-    [
-        "div",
-        "p",
-        "br",
-        "tr",
-        "table",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "blockquote",
-        "hr",
-        "body",
-        "html",
-        "dl",
-        "dt",
-        "dd",
-        "address",
-        "center",
-        "fieldset",
-        "form",
-        "tbody",
-        "thead",
-        "main",
-    ]
-)
+    {
+        "div", "p", "br", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "section",
+        "article", "header", "footer", "blockquote", "hr", "body", "html", "dl", "dt", "dd", "address", "center",
+        "fieldset", "form", "tbody", "thead", "main",
+    }
+)  # fmt: skip
 _SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"])
 _LOOSE = frozenset({"span", "font", "td"})
 """Containers whose closing tag is often misplaced: they close only what they opened last."""
@@ -77,33 +54,6 @@ _LOOSE = frozenset({"span", "font", "td"})
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:-]{0,30}")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z-]{2,30})\s{0,9}=\s{0,9}(?:"([^"]{0,1000})"|'([^']{0,1000})'|([^\s"'>]{1,300}))""")
-_WANTED = frozenset({"class", "id", "type", "style", "name", "cite", "data-smartmail", "hidden"})
-
-_QUOTE_CLASS = re.compile(
-    r"(?:^|\s)(?:x_)*(?:gmail_quote\w*|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra"
-    r"|OutlookMessageHeader|front-blockquote|qt|quoted-text|hm_quote|mail_quote|hcl-quote|missive_quote|hs_reply"
-    r"|ms-outlook-mobile-reference-message|freebirdquote|wm_quote|cite|mcntquote|SkyDriveReply|edo-email-reply)(?:\s|$)"
-)
-_QUOTE_ID = re.compile(
-    r"^(?:x_)*(?:OLK_SRC_BODY_SECTION|yahoo_quoted_\w+|isReplyContent|mail-editor-reference-message-container|qt"
-    r"|reply-intro|ymail_android_quoted|AOLMsgPart_\w+|_origbody|editbody1|spark-quote|oriMsgHtmlSeperator)$"
-)
-_REST_ID = re.compile(
-    r"^(?:x_)*(?:divRplyFwdMsg|stopSpelling|zwchr|appendonsend|replySplit|lineBreakAtBeginningOfMessage_q)$"
-)
-_SIGNATURE_CLASS = re.compile(
-    r"(?:^|\s)(?:x_)*(?:gmail_signature\w*|moz-signature|protonmail_signature_block\S*|ms-outlook-mobile-signature"
-    r"|signature|email-signature|yahoo-signature|tutanota_signature|zmail_signature)(?:\s|$)"
-)
-_SIGNATURE_ID = re.compile(r"^(?:x_)*(?:Signature|ms-outlook-mobile-signature|AppleMailSignature|signature|_rc_sig)$")
-_BAR = re.compile(r"border-left[\w-]{0,8}\s{0,3}:\s{0,3}(?!0|none)", re.I)
-"""The bar beside a quotation; an indented paragraph of one's own has none."""
-_OPENS_UP = re.compile(r"(?:^|\s)(?:x_)*(?:gmail_quote\w*|protonmail_quote|zmail_extra)(?:\s|$)")
-"""Containers of the attribution and the ``<blockquote>``: what stands in them after that is somebody's answer."""
-_HIDDEN = re.compile(
-    r"display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all|font-size\s{0,3}:\s{0,3}0(?:px|pt|;|$)", re.I
-)
 
 
 def read_html(html: str) -> list[Line]:
@@ -221,7 +171,7 @@ class _Walk:
 
     def open(self, tag: str, raw_attributes: str, closed: bool) -> None:
         """An opening tag."""
-        attributes = _attributes(raw_attributes) if "=" in raw_attributes else {}
+        attributes = attributes_of(raw_attributes) if "=" in raw_attributes else {}
         if tag == "br":
             self.end_line(blank=True)
             return
@@ -229,7 +179,7 @@ class _Walk:
             self.end_line()
             if tag in _SPACED and "mso" not in attributes.get("class", "").lower() and self.lines and not self.hidden:
                 self.end_line(blank=True)
-        if _REST_ID.match(attributes.get("id", "")) and not self.hidden:
+        if REST_ID.match(attributes.get("id", "")) and not self.hidden:
             self.end_line()
             self.rest = True
         if tag == "hr":
@@ -239,7 +189,7 @@ class _Walk:
         elif tag == "td":
             self.words.append(" ")
         if tag in _TRACKED and not closed and len(self.stack) < MAX_NESTING:
-            self.push(tag, _meaning(tag, attributes))
+            self.push(tag, meaning_of(tag, attributes))
 
     def push(self, tag: str, meaning: str) -> None:
         """Enter a container."""
@@ -283,29 +233,3 @@ class _Walk:
                 self.meanings[OPEN_QUOTE] -= 1
                 self.meanings[""] = self.meanings.get("", 0) + 1
                 return
-
-
-def _attributes(raw: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(raw):
-        name = match[1].lower()
-        if name in _WANTED:
-            found.setdefault(name, match[2] or match[3] or match[4] or "")
-    return found
-
-
-def _meaning(tag: str, attributes: dict[str, str]) -> str:
-    """What a container means to the reader of a reply."""
-    if not attributes:
-        return INDENT if tag == "blockquote" else ""
-    if _HIDDEN.search(attributes.get("style", "")):
-        return "hidden"
-    classes, identity = attributes.get("class", ""), attributes.get("id", "")
-    if _QUOTE_CLASS.search(classes) or _QUOTE_ID.match(identity) or attributes.get("name") == "messageReplySection":
-        return OPEN_QUOTE if tag == "div" and _OPENS_UP.search(classes) else QUOTE
-    if tag == "blockquote":
-        cited = "cite" in attributes or attributes.get("type", "").lower() == "cite"
-        return QUOTE if cited or _BAR.search(attributes.get("style", "")) else INDENT
-    if "data-smartmail" in attributes or _SIGNATURE_CLASS.search(classes) or _SIGNATURE_ID.match(identity):
-        return SIGNATURE
-    return ""

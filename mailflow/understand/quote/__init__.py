@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from mailflow.events import Address, SetAside
 from mailflow.understand import envelope
 from mailflow.understand.envelope import Parsed
-from mailflow.understand.html import INDENT, Line
+from mailflow.understand.html import Line
+from mailflow.understand.html_marks import INDENT
 from mailflow.understand.quote.attribution import shared_line
 from mailflow.understand.quote.headerblock import is_forward_subject
-from mailflow.understand.quote.label import (
+from mailflow.understand.quote.label import label_lines
+from mailflow.understand.quote.labels import (
     BANNERED,
     DISCLAIMED,
     INTRODUCTION,
@@ -26,7 +28,6 @@ from mailflow.understand.quote.label import (
     SIGNED,
     SIGNED_BELOW,
     Labels,
-    label_lines,
 )
 
 __all__ = ["Answer", "Words", "new_words", "split", "with_signature"]

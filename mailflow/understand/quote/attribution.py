@@ -34,18 +34,18 @@ _INVERTED = frozenset(
 
 _LEADS = frozenset(
     {
-        "on", "le", "am", "el", "il", "op", "em", "den", "der", "på", "pa", "w", "dnia", "dne", "dňa", "v", "vào",
-        "ar", "pe", "în", "in", "la", "a", "az", "at", "date", "στις", "pada", "i", "ti", "to", "fre", "lør", "søn",
-        "man", "tir", "ons", "tor", "mån", "lör", "sön", "ma", "ke", "su", "dana", "no", "às", "в", "во", "на", "mon",
-        "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs", "monday", "tuesday", "wednesday",
-        "thursday", "friday", "saturday", "sunday", "пн", "вт", "ср", "чт", "пт", "сб", "вс", "lun", "mar", "mer",
-        "jeu", "ven", "sam", "dim", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lundi",
-        "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "montag", "dienstag", "mittwoch",
-        "donnerstag", "freitag", "samstag", "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so", "za", "zo", "wo",
-        "vr", "pon", "wt", "śr", "czw", "pt", "sob", "niedz", "llun", "mawrth", "maw", "mercher", "iau", "gwener",
-        "gwe", "sadwrn", "sad", "sul", "dydd", "ddydd", "在", "于", "於", "quoting", "from",
+        "sonntag", "pt", "ti", "man", "tuesday", "samstag", "w", "sob", "thurs", "iau", "i", "sun", "mar", "di",
+        "sat", "jeu", "dydd", "lør", "lunes", "miércoles", "a", "sadwrn", "сб", "martes", "вт", "wo", "dimanche",
+        "ven", "tor", "ar", "viernes", "on", "su", "thur", "lundi", "montag", "вс", "sa", "dne", "pe", "mawrth", "az",
+        "mån", "to", "samedi", "zo", "於", "pa", "mon", "ke", "mi", "op", "gwener", "thursday", "во", "tues", "dňa",
+        "at", "domingo", "sunday", "jueves", "sön", "do", "fre", "le", "llun", "la", "sábado", "mardi", "dienstag",
+        "sul", "sad", "pada", "den", "às", "dim", "vendredi", "lun", "am", "monday", "på", "tir", "в", "dana", "mo",
+        "mercher", "il", "em", "quoting", "на", "freitag", "maw", "wednesday", "mercredi", "ср", "śr", "saturday",
+        "mer", "fr", "在", "ons", "date", "el", "чт", "donnerstag", "tue", "wt", "fri", "friday", "no", "vào", "za",
+        "ma", "пн", "στις", "lör", "sam", "jeudi", "ddydd", "pon", "wed", "dnia", "пт", "于", "from", "în", "der",
+        "mittwoch", "vr", "gwe", "søn", "czw", "niedz", "so", "thu", "in", "v",
     }
-)  # fmt: skip
+)  # fmt: skip  # fmt: skip
 """The words that lead to a date at the start of an attribution: "on", or a day of the week."""
 _FIRST_WORD = re.compile(r"[\s>*_\-–—|]{0,40}([^\W\d_]{1,12}|\d)")
 _DATE = re.compile(
