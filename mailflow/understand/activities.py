@@ -18,40 +18,67 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "internal_launch",
-            r"\blaunch(?:ed|ing|es)?\b[\w' -]{0,40}\b(?:strategy|internally|in-house|across (?:the|our) (?:department|organisation|office))\b"
-            r"|\b(?:internal|in-house|departmental) (?:\w+ )?launch\b|\bstrategy\b[\w' -]{0,20}\b(?:launch(?:ed)?|rolled out|unveiled|introduced)\b[\w' -]{0,30}"
-            r"|\b(?:rolled out|roll out|introduced|promoted|presented|shared|circulated)\b[\w' -]{0,15}\bthe (?:user engagement )?strategy\b[\w' -]{0,40}\b(?:internally|to (?:all )?(?:staff|colleagues|analysts|statisticians|teams)|across)\b"
+            r"\blaunch(?:ed|ing|es)?\b[\w' -]{0,40}\b(?:strategy|internally|in-house|across (?:the|our) (?:department"
+            r"|organisation|office))\b"
+            r"|\b(?:internal|in-house|departmental) (?:\w+ )?launch\b|\bstrategy\b[\w' -]{0,20}\b(?:launch(?:ed)?"
+            r"|rolled out|unveiled|introduced)\b[\w' -]{0,30}"
+            r"|\b(?:rolled out|roll out|introduced|promoted|presented|shared"
+            r"|circulated)\b[\w' -]{0,15}\bthe (?:user engagement )?strategy\b[\w' -]{0,40}\b(?:internally"
+            r"|to (?:all )?(?:staff|colleagues|analysts|statisticians|teams)|across)\b"
             r"|\blansio'?r? (?:y |'r )?strategaeth|\blansi\w*\b[\w' ]{0,20}\bstrategaeth",
         ),
         (
             "metrics",
-            r"\b(?:metrics?|kpis?|performance (?:measures|indicators)|success measures|baseline|scorecard)\b|\b(?:agree[ds]?|developed?|set|chosen?|defin\w+|identif\w+|pick\w*)\b[\w' -]{0,20}\b(?:measures|indicators)\b"
-            r"|\b(?:assess\w*|audit\w*|review\w*|took stock of|taken stock of|stocktake|mapped)\b[\w' -]{0,30}\b(?:user engagement|engagement (?:work|activit\w+)|current (?:work|practice))|\blooked at everything we\b|\bmesurau\b|\bmetrigau\b",
+            r"\b(?:metrics?|kpis?|performance (?:measures|indicators)|success measures|baseline|scorecard)\b"
+            r"|\b(?:agree[ds]?|developed?|set|chosen?|defin\w+|identif\w+|pick\w*)\b[\w' -]{0,20}\b(?:measures"
+            r"|indicators)\b"
+            r"|\b(?:assess\w*|audit\w*|review\w*|took stock of|taken stock of|stocktake"
+            r"|mapped)\b[\w' -]{0,30}\b(?:user engagement|engagement (?:work|activit\w+)|current (?:work|practice))"
+            r"|\blooked at everything we\b|\bmesurau\b|\bmetrigau\b",
         ),
         (
             "hub_workshop",
-            r"\b(?:workshop|session|training|away ?day|masterclass|clinic)\b[\w', -]{0,30}\b(?:user )?hub\b|\b(?:user )?hub(?:'s)?\b[\w', -]{0,30}\b(?:workshop|training|masterclass|clinic|ran a session|run a session)\b|\bgweithdy\b[\w' -]{0,20}\bhwb\b",
+            r"\b(?:workshop|session|training|away ?day|masterclass|clinic)\b[\w', -]{0,30}\b(?:user )?hub\b"
+            r"|\b(?:user )?hub(?:'s)?\b[\w', -]{0,30}\b(?:workshop|training|masterclass|clinic|ran a session"
+            r"|run a session)\b|\bgweithdy\b[\w' -]{0,20}\bhwb\b",
         ),
         (
             "joint_working",
-            r"\b(?:joint(?:ly)?|collaborat\w+|partner(?:ed|ing|ship)?|together with|working with|worked with|teamed up|teaming up|joined forces|shared (?:list|survey|user|approach|panel)|cross-(?:government|departmental?|organisation)|talking (?:to|with)|in talks with|liais\w+ with|alongside)\b|\bcydweithio\b|\bgyda'n gilydd\b|\bar y cyd\b",
+            r"\b(?:joint(?:ly)?|collaborat\w+|partner(?:ed|ing|ship)?|together with|working with|worked with"
+            r"|teamed up|teaming up|joined forces|shared (?:list|survey|user|approach|panel)|cross-(?:government"
+            r"|departmental?|organisation)|talking (?:to|with)|in talks with|liais\w+ with|alongside)\b"
+            r"|\bcydweithio\b|\bgyda'n gilydd\b|\bar y cyd\b",
         ),
         (
             "tools",
-            r"\b(?:ga4|google analytics|google tag manager|web analytics|analytics|power ?bi|tableau|shiny|hotjar|matomo|clarity|qualtrics|smart ?survey|citizen space|slido|mentimeter|miro|mailchimp|govdelivery|dovetail"
-            r"|surveymonkey|microsoft forms|ms forms|google forms|optimal workshop|heat ?maps?|session recordings?|a/b test\w*|user panel software|dashboard of (?:page )?views)\b|\bdadansoddeg\b",
+            r"\b(?:ga4|google analytics|google tag manager|web analytics|analytics|power ?bi|tableau|shiny|hotjar"
+            r"|matomo|clarity|qualtrics|smart ?survey|citizen space|slido|mentimeter|miro|mailchimp|govdelivery"
+            r"|dovetail"
+            r"|surveymonkey|microsoft forms|ms forms|google forms|optimal workshop|heat ?maps?|session recordings?"
+            r"|a/b test\w*|user panel software|dashboard of (?:page )?views)\b|\bdadansoddeg\b",
         ),
         (
             "own_network",
-            r"\b(?:internal|own|departmental|in-house|local)\b[\w' -]{0,20}\b(?:user engagement )?(?:network|community of (?:practice|interest)|working group|champions? (?:group|network))\b|\b(?:set up|started|created|established|formed|launched|kicked off|setting up|starting|building)\b[\w' -]{0,20}\b(?:network|community of (?:practice|interest)|working group)\b|\bour (?:user engagement )?(?:network|community of practice)\b|\brhwydwaith (?:mewnol|ein hunain)\b|\bein rhwydwaith\b",
+            r"\b(?:internal|own|departmental|in-house|local)\b[\w' -]{0,20}\b(?:user engagement )?(?:network"
+            r"|community of (?:practice|interest)|working group|champions? (?:group|network))\b|\b(?:set up|started"
+            r"|created|established|formed|launched|kicked off|setting up|starting"
+            r"|building)\b[\w' -]{0,20}\b(?:network|community of (?:practice|interest)|working group)\b"
+            r"|\bour (?:user engagement )?(?:network|community of practice)\b|\brhwydwaith (?:mewnol|ein hunain)\b"
+            r"|\bein rhwydwaith\b",
         ),
         (
             "internal_pages",
-            r"\b(?:intranet|internal (?:web ?|share ?point |wiki )?(?:pages?|site|hub|resources?)|share ?point (?:page|site)|wiki page|internal guidance|teams (?:page|site|channel)|resource (?:page|library))\b|\b(?:web ?pages?|pages?)\b[\w' -]{0,20}\binternally\b|\btudalen(?:nau)? fewnol\b|\bmewnrwyd\b",
+            r"\b(?:intranet|internal (?:web ?|share ?point |wiki )?(?:pages?|site|hub|resources?)"
+            r"|share ?point (?:page|site)|wiki page|internal guidance|teams (?:page|site|channel)|resource (?:page"
+            r"|library))\b|\b(?:web ?pages?|pages?)\b[\w' -]{0,20}\binternally\b|\btudalen(?:nau)? fewnol\b"
+            r"|\bmewnrwyd\b",
         ),
         (
             "feedback_on_hub",
-            r"\b(?:test(?:ed|ing)?|trial(?:led|ling)?|pilot(?:ed|ing)?|review(?:ed|ing)?|comment(?:ed|s|ing)? on|feedback (?:on|about|for)|fed back on|gave feedback|given feedback|tried(?: out)?)\b[\w', -]{0,20}\b(?:the )?(?:draft )?(?:toolkit|user hub|hub(?! and spoke)|hub's (?:guidance|templates))\b",
+            r"\b(?:test(?:ed|ing)?|trial(?:led|ling)?|pilot(?:ed|ing)?|review(?:ed|ing)?|comment(?:ed|s|ing)? on"
+            r"|feedback (?:on|about|for)|fed back on|gave feedback|given feedback"
+            r"|tried(?: out)?)\b[\w', -]{0,20}\b(?:the )?(?:draft )?(?:toolkit|user hub|hub(?! and spoke)"
+            r"|hub's (?:guidance|templates))\b",
         ),
     )
 )
@@ -64,7 +91,8 @@ _STEMS: dict[str, frozenset[str]] = {
         "metrics": "metr kpi kpis perf succ base scor meas indi asse audi revi took take stoc mapp look mesu iden",
         "hub_workshop": "hub hwb",
         "joint_working": "join coll part toge work team forc shar cros talk lias liai alon cydw gyda cyd",
-        "tools": "ga4 goog web anal powe tabl shin hotj mato clar qual smar citi slid ment miro mail govd dove surv micr ms opti heat sess a dash dada",
+        "tools": "ga4 goog web anal powe tabl shin hotj mato clar qual smar citi slid ment miro mail govd dove surv "
+        "micr ms opti heat sess a dash dada",
         "own_network": "netw comm work grou rhwy",
         "internal_pages": "intr inte shar wiki team reso page webp web tuda mewn",
         "feedback_on_hub": "tool hub draf",
@@ -72,25 +100,52 @@ _STEMS: dict[str, frozenset[str]] = {
 }
 """The first four letters of the words without which a kind cannot be named: they save trying its pattern."""
 _THEME_STEMS = frozenset(
-    ["web", "anal", "goog", "ga4", "mato", "hotj", "page", "user", "usab", "inte", "surv", "feed", "webi", "conf", "lunc", "drop", "cust", "sati"]
+    [
+        "web",
+        "anal",
+        "goog",
+        "ga4",
+        "mato",
+        "hotj",
+        "page",
+        "user",
+        "usab",
+        "inte",
+        "surv",
+        "feed",
+        "webi",
+        "conf",
+        "lunc",
+        "drop",
+        "cust",
+        "sati",
+    ]
 )
 
 _PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|will|going to|hop(?:e|es|ing)|intend\w*|aim(?:s|ing)? to|due to|about to|looking (?:to|into|at)|want to|would like to"
-    r"|consider\w*|thinking (?:of|about)|next (?:month|year|week|spring)|scheduled|arranging|organising|in the pipeline|preparing|propos\w+|trefnu|bwriadu|gobeithio|yn mynd i)\b"
+    r"\b(?:plan(?:s|ned|ning)?|will|going to|hop(?:e|es|ing)|intend\w*|aim(?:s|ing)? to|due to|about to|looking (?:to"
+    r"|into|at)|want to|would like to"
+    r"|consider\w*|thinking (?:of|about)|next (?:month|year|week|spring)|scheduled|arranging|organising"
+    r"|in the pipeline|preparing|propos\w+|trefnu|bwriadu|gobeithio|yn mynd i)\b"
 )
 _UNDER_WAY = re.compile(
-    r"\b(?:(?:is|are|am|been|be) (?:\w+ )?(?:\w{3,}ing)|started|starting|began|begun|under ?way|in progress|ongoing|creating|developing|drafting|building|setting up"
-    r"|talking (?:to|with)|testing|piloting|working (?:on|with)|so far|half ?way|yn datblygu|wrthi'n)\b|^(?:\w+ ?[(-].{0,20}[)-] ?-? ?)?(?:testing|talking|working|building|creating|developing|drafting|using)\b"
+    r"\b(?:(?:is|are|am|been|be) (?:\w+ )?(?:\w{3,}ing)|started|starting|began|begun|under ?way|in progress|ongoing"
+    r"|creating|developing|drafting|building|setting up"
+    r"|talking (?:to|with)|testing|piloting|working (?:on|with)|so far|half ?way|yn datblygu|wrthi'n)\b"
+    r"|^(?:\w+ ?[(-].{0,20}[)-] ?-? ?)?(?:testing|talking|working|building|creating|developing|drafting|using)\b"
 )
 _DONE = re.compile(
-    r"\b(?:have|has|had|we've|did|was|were|now|finally|already|live|launched|ran|held|published|completed?|finished|agreed|set up|introduced|hosted|delivered"
+    r"\b(?:have|has|had|we've|did|was|were|now|finally|already|live|launched|ran|held|published|completed?|finished"
+    r"|agreed|set up|introduced|hosted|delivered"
     r"|got|went|joined|released|wedi|wnaethom|done|met|created|built|rolled out|used|using)\b"
 )
 _DENIED = re.compile(r"\b(?:not |never |yet to )(?:\w+ ){0,6}$|\b(?:no |without |nothing )(?:\w+ ){0,3}$")
 _HUB_HELP = re.compile(
-    r"\b(?:user )?hub(?:'s)?(?: project)?(?: team)?\b[\w', -]{0,30}\b(?:joined|helped|help|supported|came|attended|spoke|presented|facilitated|ran|co-?hosted|co-?ran|led|advised)\b"
-    r"|\b(?:help|support|assistance|input|thanks|advice|contribution) (?:from|of|to|by) (?:the )?(?:user )?hub\b|\bwith (?:the )?(?:user )?hub(?: project)?(?: team)?\b|\b(?:joined|supported|helped) by (?:the )?(?:user )?hub\b"
+    r"\b(?:user )?hub(?:'s)?(?: project)?(?: team)?\b[\w', -]{0,30}\b(?:joined|helped|help|supported|came|attended"
+    r"|spoke|presented|facilitated|ran|co-?hosted|co-?ran|led|advised)\b"
+    r"|\b(?:help|support|assistance|input|thanks|advice|contribution) (?:from|of|to|by) (?:the )?(?:user )?hub\b"
+    r"|\bwith (?:the )?(?:user )?hub(?: project)?(?: team)?\b|\b(?:joined|supported"
+    r"|helped) by (?:the )?(?:user )?hub\b"
 )
 TOOLS = (
     ("Google Analytics", re.compile(r"\b(?:ga4|google analytics)\b")),
@@ -138,7 +193,11 @@ class Found:
 
 def state_of(text: str) -> str:
     """``planning``, ``under_way`` or ``done``: by the words around an activity. A plan outweighs a participle."""
-    if _PLANNED.search(text) and not re.search(r"\b(?:has|have|had|we've) (?:now |already |just )?\w+(?:ed|n)\b", text):
+    if _PLANNED.search(text) and not re.search(
+        r"\b(?:has|have|had|we've) (?:now |already |just )?\w+(?:ed"
+        r"|n)\b",
+        text,
+    ):
         return "planning"
     if _UNDER_WAY.search(text) and not re.search(r"\b(?:launched|live|completed|finished|ran|held)\b", text):
         return "under_way"
@@ -146,7 +205,8 @@ def state_of(text: str) -> str:
 
 
 _CLAUSE = re.compile(
-    r"[;:]|,? \b(?:but|and (?=we|are|is|will|have|has|i|plan|hope)|ac (?=rydym|rwy|yn|mae)|ond|while|then)\b|, (?=we |and )| - "
+    r"[;:]|,? \b(?:but|and (?=we|are|is|will|have|has|i|plan|hope)|ac (?=rydym|rwy|yn|mae)|ond|while|then)\b|, (?=we "
+    r"|and )| - "
 )
 _PARTNERLESS = re.compile(r"\b(?:joint|cross-|collaborat|cydweithio|ar y cyd)")
 _HEADINGS = {"working with others": "joint_working", "network": "own_network", "partners": "joint_working"}
@@ -176,7 +236,9 @@ def find(sentences: tuple[Sentence, ...], organisations: Register, home: str) ->
 def _is_heading(sentence: Sentence) -> bool:
     """A short line without a verb or a full stop."""
     bare = sentence.plain.rstrip()
-    return len(sentence.words) <= 4 and not bare.endswith((".", "!", "?")) and not sentence.item and not _DONE.search(bare)
+    return (
+        len(sentence.words) <= 4 and not bare.endswith((".", "!", "?")) and not sentence.item and not _DONE.search(bare)
+    )
 
 
 @dataclass(slots=True)
@@ -222,7 +284,11 @@ class _Notes:
         """All of it, each name once."""
         once = dict.fromkeys
         return Found(
-            tuple(self.facts), tuple(once(self.tools)), tuple(once(self.partners)), tuple(once(self.themes)), self.with_hub
+            tuple(self.facts),
+            tuple(once(self.tools)),
+            tuple(once(self.partners)),
+            tuple(once(self.themes)),
+            self.with_hub,
         )
 
 

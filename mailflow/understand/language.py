@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 
-_WELSH = frozenset(
-    "yn yr ar wedi rydym rwy rwyf dw mae ein eich fy chi ni ddim gan gyda bod oedd oes i'w a'r i'r o'r o'n dwi hoffwn sy sydd fod "
-    "eu neu ond hefyd am beth pan hyn hwn hon iawn ie nac ydw mis fis dydd ddydd grwp cyfarfod cyfarfu nawr newydd gwaith gweithdy defnyddwyr "
-    "byd dim adrodd tan adael ymuno allaf gallaf byddaf wnaethom wnaethon cwrdd fel gael cael rhwydwaith hyrwyddwr hyrwyddwyr strategaeth "
-    "gofrestr rhestr tynnwch fi oddi plis gwelwch os da i'n dw'i".split()  # noqa: SIM905
+from mailflow.understand.word_set import word_set
+
+_WELSH = word_set(
+    "yn yr ar wedi rydym rwy rwyf dw mae ein eich fy chi ni ddim gan gyda bod oedd oes i'w a'r i'r o'r o'n dwi "
+    "hoffwn sy sydd fod "
+    "eu neu ond hefyd am beth pan hyn hwn hon iawn ie nac ydw mis fis dydd ddydd grwp cyfarfod cyfarfu nawr newydd "
+    "gwaith gweithdy defnyddwyr "
+    "byd dim adrodd tan adael ymuno allaf gallaf byddaf wnaethom wnaethon cwrdd fel gael cael rhwydwaith hyrwyddwr "
+    "hyrwyddwyr strategaeth "
+    "gofrestr rhestr tynnwch fi oddi plis gwelwch os da i'n dw'i"
 )
-_ENGLISH = frozenset(
-    "the and of to is are was we you it that this for with on have has been be at our my me can will not please from as but your all "
-    "would could there what which who how when if so had were they an or by".split()  # noqa: SIM905
+_ENGLISH = word_set(
+    "the and of to is are was we you it that this for with on have has been be at our my me can will not please from "
+    "as but your all "
+    "would could there what which who how when if so had were they an or by"
 )
 _WANTS_WELSH = re.compile(
-    r"\b(?:gohebiaeth|negeseuon|e-?byst|ateb(?:ion)?|cysylltu|cyfathrebu|derbyn)\b[\w', -]{0,30}\b(?:yn (?:y )?gymraeg|drwy (?:gyfrwng )?'?r gymraeg)\b|\b(?:emails?|correspondence|mails?|letters?|replies|everything|write to me|contact me|communications?|messages?)\b[\w', -]{0,25}\bin welsh\b"
-    r"|\b(?:prefer|like|want)\b[\w', -]{0,20}\bwelsh\b|\bwelsh (?:please|language (?:emails?|version|correspondence))\b"
+    r"\b(?:gohebiaeth|negeseuon|e-?byst|ateb(?:ion)?|cysylltu|cyfathrebu"
+    r"|derbyn)\b[\w', -]{0,30}\b(?:yn (?:y )?gymraeg|drwy (?:gyfrwng )?'?r gymraeg)\b|\b(?:emails?|correspondence"
+    r"|mails?|letters?|replies|everything|write to me|contact me|communications?"
+    r"|messages?)\b[\w', -]{0,25}\bin welsh\b"
+    r"|\b(?:prefer|like|want)\b[\w', -]{0,20}\bwelsh\b|\bwelsh (?:please|language (?:emails?|version"
+    r"|correspondence))\b"
 )
 _WANTS_ENGLISH = re.compile(
     r"\b(?:emails?|correspondence|everything|write to me|prefer|replies)\b[\w', -]{0,25}\b(?:in )?english\b"

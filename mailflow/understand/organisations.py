@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailflow.network import Organisation
+from mailflow.understand.word_set import word_set
 
-FREEMAIL = frozenset(
+FREEMAIL = word_set(
     "gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com live.co.uk msn.com yahoo.com yahoo.co.uk "
     "ymail.com icloud.com me.com mac.com aol.com btinternet.com sky.com virginmedia.com ntlworld.com talktalk.net "
-    "proton.me protonmail.com gmx.com gmx.co.uk mail.com zoho.com fastmail.com tutanota.com blueyonder.co.uk".split()
+    "proton.me protonmail.com gmx.com gmx.co.uk mail.com zoho.com fastmail.com tutanota.com blueyonder.co.uk"
 )
 """Domains where anybody has an address: they prove no organisation."""
 
@@ -100,7 +101,7 @@ class Register:
         return None
 
     def mentions(self, text: str, *, home: str = "") -> list[Mention]:
-        """Every organisation that ``text`` names, in order; an alias of several is told apart by ``home`` or left out."""
+        """Every organisation that ``text`` names, in order; ``home`` tells shared aliases apart."""
         found = []
         tokens = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
         lowered = [_plain(token) for token, _, _ in tokens]

@@ -10,19 +10,25 @@ import re
 from dataclasses import dataclass
 
 from mailflow.understand.reading import fold
+from mailflow.understand.word_set import word_set
 
-_TITLES = frozenset("dr prof professor mr mrs ms miss mx sir dame rev lord lady cllr".split())  # noqa: SIM905
+_TITLES = word_set("dr prof professor mr mrs ms miss mx sir dame rev lord lady cllr")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\s[|/–—-]\s.*$|\s(?:via|on behalf of)\s.*$|[|/].*$|@.*$")
-_PARTICLES = frozenset("van von der den de la le di da du bin al ap ab ferch of the".split())  # noqa: SIM905
+_PARTICLES = word_set("van von der den de la le di da du bin al ap ab ferch of the")
 _CLOSING = re.compile(
-    r"^(?:(?:with )?(?:many |kind(?:est)? |best |warm(?:est)? )?(?:thanks|regards|wishes)(?: (?:again|and regards|so much|very much))?|thank you"
-    r"(?: (?:again|very much|so much))?|thx|ta|cheers|all the best|best|kr|rgds|br|yours (?:sincerely|faithfully|truly)?|yours|sincerely"
-    r"|cofion(?: cynnes| gorau)?|diolch(?: yn fawr)?|hwyl|pob hwyl|dymuniadau gorau|yn gywir|speak soon|see you (?:then|soon))\s*[,.!:)-]*\s*",
+    r"^(?:(?:with )?(?:many |kind(?:est)? |best |warm(?:est)? )?(?:thanks|regards|wishes)(?: (?:again|and regards"
+    r"|so much|very much))?|thank you"
+    r"(?: (?:again|very much|so much))?|thx|ta|cheers|all the best|best|kr|rgds|br|yours (?:sincerely|faithfully"
+    r"|truly)?|yours|sincerely"
+    r"|cofion(?: cynnes| gorau)?|diolch(?: yn fawr)?|hwyl|pob hwyl|dymuniadau gorau|yn gywir|speak soon"
+    r"|see you (?:then|soon))\s*[,.!:)-]*\s*",
     re.IGNORECASE,
 )
 _JOB = re.compile(
-    r"\b(?:statistician|analyst|head of|lead|leader|manager|officer|researcher|director|economist|designer|principal|scientist|adviser"
-    r"|advisor|engineer|developer|assistant|secretary|coordinator|editor|consultant|methodologist|specialist|executive|librarian)\b",
+    r"\b(?:statistician|analyst|head of|lead|leader|manager|officer|researcher|director|economist|designer|principal"
+    r"|scientist|adviser"
+    r"|advisor|engineer|developer|assistant|secretary|coordinator|editor|consultant|methodologist|specialist"
+    r"|executive|librarian)\b",
     re.IGNORECASE,
 )
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŴŶ][\w'’·.-]*|van|von|der|de|ap|ab|ferch|la|le)"
@@ -40,8 +46,8 @@ class Signed:
 
 
 def display_name(shown: str, address: str = "") -> str:
-    """The person's name from a display name: "McAteer, Conor" and "ASHWORTH Thomas" are turned round, titles, digits and
-    asides dropped, capitals set right. Without a display name: from the address, if it is ``first.last``."""
+    """The person's name from a display name: "McAteer, Conor" and "ASHWORTH Thomas" are turned round, titles, digits
+    and asides dropped, capitals set right. Without a display name: from the address, if it is ``first.last``."""
     text = _ASIDE.sub(" ", shown.strip().strip("'\"")).strip(" ,'\"")
     if "@" in shown or not re.search(r"[^\W\d_]{2}", text):
         return _from_address(address)
@@ -118,7 +124,7 @@ def _fuller(first: str, lines: list[str]) -> str:
 
 
 def _as_name(line: str) -> str:
-    """The name that a line is: one to four words with capitals and nothing else but titles, pronouns or a job title after a comma."""
+    """The name that a line is: one to four words with capitals, but for titles and pronouns nothing else."""
     text = _ASIDE.sub(" ", line).partition(",")[0].strip(" .-*_:;!")
     words = [word for word in text.split() if fold(word).strip(".") not in _TITLES]
     if not 1 <= len(words) <= 4 or any(character.isdigit() or character in "/@:?&" for character in text):
@@ -132,12 +138,16 @@ def _as_name(line: str) -> str:
     return " ".join(_capitals(word, index) for index, word in enumerate(words))
 
 
-_NOT_NAMES = frozenset(
-    "hi hello dear hey yes no thanks thank regards kind best cheers good ok okay sorry please many all best sent get leave stop "
-    "unsubscribe pause skip back great lovely brilliant morning afternoon official team helo annwyl diolch cofion metrics network "
-    "office department ministry we i it the this that october november december january february march april may june july august "
-    "september monday tuesday wednesday thursday friday saturday sunday internal working update received noted attending declined "
-    "accepted confirmed apologies happy absolutely sure perfect fine".split()
+_NOT_NAMES = word_set(
+    "hi hello dear hey yes no thanks thank regards kind best cheers good ok okay sorry please many all best sent get "
+    "leave stop "
+    "unsubscribe pause skip back great lovely brilliant morning afternoon official team helo annwyl diolch cofion "
+    "metrics network "
+    "office department ministry we i it the this that october november december january february march april may "
+    "june july august "
+    "september monday tuesday wednesday thursday friday saturday sunday internal working update received noted "
+    "attending declined "
+    "accepted confirmed apologies happy absolutely sure perfect fine"
 )
 
 
@@ -173,7 +183,7 @@ def emails_in(text: str) -> list[str]:
 
 
 def belongs(address: str, name: str) -> bool:
-    """Whether an address looks like that person's: the surname, or the first name before a dot, stands in its local part."""
+    """Whether an address looks like that person's: the surname, or the first name and a dot."""
     local = fold(address.partition("@")[0])
     words = [re.sub(r"[^a-z]", "", fold(word)) for word in name.split()]
     if not words or not words[0]:

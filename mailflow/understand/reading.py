@@ -41,7 +41,8 @@ def fold(text: str) -> str:
 
 
 _CONTRACTED = re.compile(
-    r"\b(?:can't|cannot|cant|won't|shan't|let's|dont|didnt|doesnt|isnt|havent|couldnt|wasnt|wouldnt|im|ive|id(?= (?:like|love|be))"
+    r"\b(?:can't|cannot|cant|won't|shan't|let's|dont|didnt|doesnt|isnt|havent|couldnt|wasnt|wouldnt|im|ive"
+    r"|id(?= (?:like|love|be))"
     r"|pls|plz|thx|e-mails?|e-mailing|emailling)\b|(?<=[a-z])n't\b|(?<=[a-z])'(?:m|re|ve|ll|d)\b"
     r"|\b(?:it|that|he|she|there|who|what|here|where|how|name|one)'s\b"
 )
@@ -87,7 +88,7 @@ def _spell(match: re.Match[str]) -> str:
 
 
 def _without_citations(folded: str) -> str:
-    """Blank what is cited: a command in quotation marks is no command. One or two harmless words only lose the marks."""
+    """Blank what is cited: a command in quotation marks is no command. A few harmless words lose only the marks."""
     if '"' not in folded and "'" not in folded:
         return folded
     return _QUOTED.sub(_cited, folded)

@@ -138,7 +138,8 @@ def trust(parsed: Parsed, answer: Answered, facts: Facts) -> tuple[Trust, tuple[
 _LIKENESS = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o", "5": "s", "3": "e", "-": "", "_": ""})
 _GREEK_AND_CYRILLIC = str.maketrans("аеорсухіѕԁոο", "aeopcyxlsdno")
 _COMMANDS = re.compile(
-    r"\b(?:list|addresses|password|urgent(?:ly)?|straight away|immediately|send me|reply with|export|delete|add|remove|approve|release|stop)\b"
+    r"\b(?:list|addresses|password|urgent(?:ly)?|straight away|immediately|send me|reply with|export|delete|add"
+    r"|remove|approve|release|stop)\b"
 )
 
 
@@ -148,7 +149,7 @@ def skeleton(domain: str) -> str:
 
 
 def looks_like(domain: str, others: frozenset[str]) -> bool:
-    """Whether a domain is none of ``others`` but looks like one: the same skeleton, or one letter more, less or other."""
+    """Whether a domain is none of ``others`` but looks like one: the same skeleton, or one letter apart."""
     if domain in others or not domain:
         return False
     seen = skeleton(domain)
@@ -178,9 +179,7 @@ def suspicious(parsed: Parsed, facts: Facts, trust: Trust, plain: str, known: bo
     """Why the sender makes the mail suspicious, in a sentence; empty if nothing does."""
     address = parsed.envelope.sender.address
     domain = address.rpartition("@")[2]
-    ours = frozenset(
-        other.rpartition("@")[2] for other in (facts.mailbox, *facts.lead_addresses, *facts.own_addresses)
-    )
+    ours = frozenset(other.rpartition("@")[2] for other in (facts.mailbox, *facts.lead_addresses, *facts.own_addresses))
     table = register(facts.organisations).domains
     if known is not True and domain not in table and looks_like(domain, ours | table):
         return "The sender's domain only looks like one that we know."

@@ -8,18 +8,25 @@ from __future__ import annotations
 import re
 
 _MARKING = re.compile(
-    r"(?:^|[\n\[(*_ ])(OFFICIAL[- ]{0,3}SENSITIVE|OFFICIAL[- ]?:[- ]?SENSITIVE|(?:UK )?SECRET|TOP SECRET|RESTRICTED|CONFIDENTIAL|PROTECT)(?=[\n\])*_: -]|$)"
+    r"(?:^|[\n\[(*_ ])(OFFICIAL[- ]{0,3}SENSITIVE|OFFICIAL[- ]?:[- ]?SENSITIVE|(?:UK )?SECRET|TOP SECRET|RESTRICTED"
+    r"|CONFIDENTIAL|PROTECT)(?=[\n\])*_: -]|$)"
 )
 _SECRET_ALONE = re.compile(r"(?:^|\n)\W*(SECRET|TOP SECRET|RESTRICTED|CONFIDENTIAL|PROTECT)\b[^\n]{0,40}(?:\n|$)")
 _UNPUBLISHED = re.compile(
-    r"\b(?:ahead of (?:the |its |our )?(?:publication|release)|before (?:the |it is |we )?(?:publication|publish(?:ed|ing)?|release)|pre-?release|not yet (?:been )?(?:published|public|released|out)|unpublished|embargo(?:ed)?"
-    r"|until (?:it is |we )?publish\w*|(?:will|to) be published|under embargo|yet to be (?:published|released)|not for (?:onward|wider) (?:sharing|circulation)|headline (?:figure )?will be|draft figures?|provisional figures?)\b"
+    r"\b(?:ahead of (?:the |its |our )?(?:publication|release)|before (?:the |it is |we )?(?:publication|publish(?:ed"
+    r"|ing)?|release)|pre-?release|not yet (?:been )?(?:published|public|released|out)|unpublished|embargo(?:ed)?"
+    r"|until (?:it is |we )?publish\w*|(?:will|to) be published|under embargo|yet to be (?:published|released)"
+    r"|not for (?:onward|wider) (?:sharing|circulation)|headline (?:figure )?will be|draft figures?"
+    r"|provisional figures?)\b"
 )
 _FIGURE = re.compile(
-    r"\b\d+(?:\.\d+)? ?(?:%|per ?cent|percent|percentage points?|million|billion|bn|thousand)|£ ?\d|\b\d+\.\d+\b|\b\d{1,3}(?:,\d{3})+\b"
+    r"\b\d+(?:\.\d+)? ?(?:%|per ?cent|percent|percentage points?|million|billion|bn|thousand)|£ ?\d|\b\d+\.\d+\b"
+    r"|\b\d{1,3}(?:,\d{3})+\b"
 )
 _NOT_FOR_SHARING = re.compile(
-    r"\b(?:in (?:strict )?confidence|(?:strictly |please keep (?:this )?)?confidential(?:ly)?|do not (?:share|circulate|forward|publish|quote) (?:this|it|further|onwards?|wider|widely|outside)|between (?:us|you and me|ourselves)|off the record|not for (?:sharing|publication|circulation))\b"
+    r"\b(?:in (?:strict )?confidence|(?:strictly |please keep (?:this )?)?confidential(?:ly)?|do not (?:share"
+    r"|circulate|forward|publish|quote) (?:this|it|further|onwards?|wider|widely|outside)|between (?:us|you and me"
+    r"|ourselves)|off the record|not for (?:sharing|publication|circulation))\b"
 )
 
 

@@ -20,14 +20,18 @@ _FORWARD = re.compile(
     r"\s*(?:fwd?|wg|tr|rv|enc|doorst|vb|yml|ymlaen|anfon ymlaen|vl|i)\s?(?:\[\d{1,3}\])?\s?:\s*", re.IGNORECASE
 )
 _BANNER = re.compile(
-    r"\s*(?:\[[^\]\d]{3,40}\]|\(?(?:un)?(?:official|classified)(?:[- :]+sensitive)?(?:[- ]*\[[^\]]*\])?\)?|external|secure|caution)"
+    r"\s*(?:\[[^\]\d]{3,40}\]|\(?(?:un)?(?:official|classified)(?:[- :]+sensitive)?(?:[- ]*\[[^\]]*\])?\)?|external"
+    r"|secure|caution)"
     r"\s*[:|-]*\s*",
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
-    r"\s*(?:automatic reply|auto(?:matic)? ?-?reply|out of office(?: autoreply)?|undeliverable|undelivered mail returned to sender"
-    r"|delivery (?:status notification|delayed|has failed)[^:]*|accepted|declined|tentative(?:ly accepted)?|read|not read"
-    r"|ateb awtomatig|allan o'r swyddfa|derbyniwyd|gwrthodwyd|failure notice|updated invitation|new time proposed)\s?:\s*",
+    r"\s*(?:automatic reply|auto(?:matic)? ?-?reply|out of office(?: autoreply)?|undeliverable"
+    r"|undelivered mail returned to sender"
+    r"|delivery (?:status notification|delayed|has failed)[^:]*|accepted|declined|tentative(?:ly accepted)?|read"
+    r"|not read"
+    r"|ateb awtomatig|allan o'r swyddfa|derbyniwyd|gwrthodwyd|failure notice|updated invitation"
+    r"|new time proposed)\s?:\s*",
     re.IGNORECASE,
 )
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
@@ -80,7 +84,8 @@ OWN_SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "meeting",
             r"(?:invitation|reminder|changed|updated|cancelled|agenda|gwahoddiad|thank you|summary)[:,]? ?(?:to )?"
-            r"(?:the )?(?:user engagement )?champions' ?meeting|(?:invitation|reminder|changed|updated|cancelled|agenda): "
+            r"(?:the )?(?:user engagement )?champions' ?meeting|(?:invitation|reminder|changed|updated|cancelled"
+            r"|agenda): "
             r"(?:user engagement )?champions meeting",
         ),
         ("meeting", r"^user engagement champions meeting"),
@@ -90,7 +95,7 @@ OWN_SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def own(subject: Subject, written: date) -> tuple[str, str] | None:
-    """The (kind, number) that a subject of ours names, or None. A month without a year is the latest not after ``written``."""
+    """The (kind, number) that a subject of ours names, or None. A bare month is the latest not after ``written``."""
     folded = fold(subject.bare)
     for kind, pattern in OWN_SUBJECTS:
         match = pattern.match(folded)

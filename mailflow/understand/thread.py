@@ -1,6 +1,6 @@
 """What a mail answers: our reference is looked for in five places, most trusted first; a guess is the last resort.
 
-Not here: whether the writer is who the reference says (`sender`), nor looking codes up (the store does, from `carried`).
+Not here: whether the writer is who the reference says (`sender`), nor looking codes up (the store, from `carried`).
 Sources: RFC 5322 section 3.6.4 (In-Reply-To, References), RFC 5233 (plus tags).
 """
 

@@ -80,7 +80,9 @@ def test_name_of_the_writer(shown: str, written: str, name: str) -> None:
 
 
 def test_addresses_and_whose_they_are() -> None:
-    assert emails_in("to Ben.Halloran@ofsted.example, and again ben.halloran@ofsted.example.") == ["ben.halloran@ofsted.example"]
+    assert emails_in("to Ben.Halloran@ofsted.example, and again ben.halloran@ofsted.example.") == [
+        "ben.halloran@ofsted.example"
+    ]
     assert belongs("callum.baird@nrs.example", "Callum Baird")
     assert belongs("c.o'neill@x.example", "Siân O'Neill")
     assert not belongs("someone.else@nrs.example", "Callum Baird")

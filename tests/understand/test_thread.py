@@ -20,8 +20,12 @@ TOKEN = reference.make_token(CODE, TOM, FACTS.key)
 SENT = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 
 
-def known(code: str = CODE, kind: str = "update", number: str = "2026-11", address: str = TOM, champion: int = 1) -> Reference:
-    return Reference(code, kind, number, champion, address, f"{code}@statistics.example", SENT, SENT + timedelta(days=60))
+def known(
+    code: str = CODE, kind: str = "update", number: str = "2026-11", address: str = TOM, champion: int = 1
+) -> Reference:
+    return Reference(
+        code, kind, number, champion, address, f"{code}@statistics.example", SENT, SENT + timedelta(days=60)
+    )
 
 
 KNOWN = replace(FACTS, references={CODE: known()}, plus_addressing=True)
@@ -39,7 +43,12 @@ def test_message_id_in_the_hand_of_its_owner_is_a_token() -> None:
     assert isinstance(event, Letter) and event.thread is not None
     assert event.trust is Trust.TOKEN
     assert event.thread.matched_by is Carrier.MESSAGE_ID
-    assert (event.thread.kind, event.thread.number, event.thread.champion, event.thread.address) == ("update", "2026-11", 1, TOM)
+    assert (event.thread.kind, event.thread.number, event.thread.champion, event.thread.address) == (
+        "update",
+        "2026-11",
+        1,
+        TOM,
+    )
     assert event.thread.code == CODE and not event.thread.expired
 
 
@@ -180,7 +189,8 @@ def test_subjects_of_ours(subject: str, kind: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "subject", ["Re: Championing our Champions!", "Your update", "Re: Update for November", "Welcome to the team", "RPI", ""]
+    "subject",
+    ["Re: Championing our Champions!", "Your update", "Re: Update for November", "Welcome to the team", "RPI", ""],
 )
 def test_subjects_of_others(subject: str) -> None:
     assert answered(envelope.read(read(Subject=subject)), FACTS).thread is None
@@ -207,7 +217,9 @@ def test_references_inside_a_returned_original() -> None:
         b"From: MAILER-DAEMON <postmaster@orr.example>\nTo: gsshelp@statistics.example\nSubject: Undeliverable\n"
         b'MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n--b\n'
         b"Content-Type: text/plain\n\nIt failed.\n--b\nContent-Type: message/delivery-status\n\n"
-        b"Reporting-MTA: dns; orr.example\n\nFinal-Recipient: rfc822; " + TOM.encode() + b"\nAction: failed\nStatus: 5.1.1\n\n"
+        b"Reporting-MTA: dns; orr.example\n\nFinal-Recipient: rfc822; "
+        + TOM.encode()
+        + b"\nAction: failed\nStatus: 5.1.1\n\n"
         b"--b\nContent-Type: message/rfc822\n\n" + original.encode() + b"\n--b--\n"
     )
     event = understand(raw, KNOWN)

@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 
 from mailflow.understand.dates.names import DOUBTFUL_MONTHS, MONTHS, WEEKDAYS, WELSH_WEEKDAYS, number
 from mailflow.understand.dates.seasons import NAMED_DAYS, easter
+from mailflow.understand.word_set import word_set
 
 Tense: TypeAlias = Literal["future", "past"]
 _LIMIT = 4000
@@ -245,7 +246,8 @@ def _end_of(match: re.Match[str], today: date, tense: Tense) -> When | None:
 
 
 _BEFORE_SEASON = re.compile(
-    r"\b(?:the|in|until|till|by|at|after|before|over|during|this|next|from|for|since|of|around|tan|cyn|ar ol|early|late|y|yr) $"
+    r"\b(?:the|in|until|till|by|at|after|before|over|during|this|next|from|for|since|of|around|tan|cyn|ar ol|early"
+    r"|late|y|yr) $"
 )
 
 
@@ -279,7 +281,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
         (r"(?<![\d-])(20\d\d)-(\d\d)-(\d\d)(?![\d-])", _iso),
         (r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)(?![\d/])", _slashed),
         (
-            r"(?:(?<=\bon )|(?<=\bby )|(?<=\bfrom )|(?<=til )|(?<=\btill )|(?<=\bback ))(\d{1,2})/(\d{1,2})()(?![\d/.])",
+            r"(?:(?<=\bon )|(?<=\bby )|(?<=\bfrom )|(?<=til )|(?<=\btill )"
+            r"|(?<=\bback ))(\d{1,2})/(\d{1,2})()(?![\d/.])",
             _slashed,
         ),
         (rf"(?<![\d.:/]){_DAY} ?(?:-|to|until|and) ?(?P<e>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}{_YEAR}", _range),
@@ -299,27 +302,32 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
         ),
         (rf"\b{_MONTH}{_YEAR}", _month),
         (
-            r"\bend of (?P<what>(?:the |this )?(?:current )?(?:financial year|tax year|fy|calendar year|year|month|week))\b",
+            r"\bend of (?P<what>(?:the |this )?(?:current )?(?:financial year|tax year|fy|calendar year|year|month"
+            r"|week))\b",
             _end_of,
         ),
         (r"\bdiwedd (?P<what>y flwyddyn ariannol|y flwyddyn|y mis|yr wythnos)\b", _end_of),
         (
-            r"\b(?:(?:for|in|over|within|another|am|ymhen)(?: about| around| roughly| approximately)? (?:the )?(?:next |another )?"
+            r"\b(?:(?:for|in|over|within|another|am|ymhen)(?: about| around| roughly"
+            r"| approximately)? (?:the )?(?:next |another )?"
             rf"|the next ){_NUMBER}[ -](?:of )?"
             r"(?P<unit>days?|weeks?|months?|years?|fortnights?|wythnos|mis|diwrnod|blwyddyn|flwyddyn|mlynedd)\b",
             _duration,
         ),
         (r"\b(?:another|a further) (?P<unit>week|month|year|fortnight)\b", _one_more),
         (
-            r"\b(?:for|in|over|another) (?:the next )?(?:a )?(?:few|couple of|several) (?P<unit>days|weeks|months|years)\b",
+            r"\b(?:for|in|over|another) (?:the next )?(?:a )?(?:few|couple of|several) (?P<unit>days|weeks|months"
+            r"|years)\b",
             _some,
         ),
         (
-            rf"\b{_NUMBER} (?P<unit>days?|weeks?|months?|fortnights?)(?:'s?)? (?:time|off|break|pause|away|from now)\b",
+            rf"\b{_NUMBER} (?P<unit>days?|weeks?|months?|fortnights?)(?:'s?)? (?:time|off|break|pause|away"
+            rf"|from now)\b",
             _duration,
         ),
         (
-            r"\b(?:until further notice|for (?:a (?:little |good )?(?:while|bit|time)|the (?:foreseeable|time being|moment))"
+            r"\b(?:until further notice|for (?:a (?:little |good )?(?:while|bit|time)|the (?:foreseeable|time being"
+            r"|moment))"
             r"|indefinitely|am y tro|tan ddiwedd y flwyddyn nesaf)\b",
             _open,
         ),
@@ -331,7 +339,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
         (r"\bthe (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?! (?:century|floor|of [a-z]+ (?:year|week)))", _bare_day),
         (rf"\bd?dydd (?P<w>{_CYMRU_DAY})\b(?: (?:nesaf|diwethaf))?", _cymru_weekday),
         (
-            r"\b(?:today|tomorrow|yesterday|heddiw|yfory|ddoe|with immediate effect|immediately|straight away|right away"
+            r"\b(?:today|tomorrow|yesterday|heddiw|yfory|ddoe|with immediate effect|immediately|straight away"
+            r"|right away"
             r"|(?:next|this|last) (?:week|month|year)|(?:y mis|yr wythnos|y flwyddyn) (?:nesaf|diwethaf|hwn))\b",
             _relative,
         ),
@@ -347,9 +356,11 @@ _TRIGGERS = re.compile(
     r"|immediate(?:ly)?|straight away|right away|until further notice|while|foreseeable|indefinitely|moment|bit)\b"
 )
 _ROLE = re.compile(
-    r"\b(from|starting|effective|of|until|till|til|up to|through|back|returning|return|by|before|after|since|on|for|in|to"
+    r"\b(from|starting|effective|of|until|till|til|up to|through|back|returning|return|by|before|after|since|on|for"
+    r"|in|to"
     r"|ending|skip|miss|o|tan|hyd|erbyn|ar ol|ers|ar|ym|yn ol)"
-    r"(?:[ ,](?:the|about|around|roughly|probably|on|in|from|some ?time|early|late|again|hopefully|maybe|week|commencing"
+    r"(?:[ ,](?:the|about|around|roughly|probably|on|in|from|some ?time|early|late|again|hopefully|maybe|week"
+    r"|commencing"
     r"|beginning|w/?c|fis|mis|at|to|work|is|be|around about|or))*[ ,(]*$"
 )
 _SAME_ROLE = {
@@ -361,23 +372,30 @@ _SAME_ROLE = {
 _VAGUE_BEFORE = re.compile(
     r"\b(?:about|around|roughly|probably|some ?time|maybe|perhaps|hopefully|ish|or so|tua)[a-z ]{0,12}$"
 )
-_MAKES_A_MONTH = frozenset(
-    "in until till til by from of for since early late mid end skip miss next this last during through to before after "
-    "around about then if or and between do start beginning fis mis ym tan erbyn o the our your my previous coming ers".split()
+_MAKES_A_MONTH = word_set(
+    "in until till til by from of for since early late mid end skip miss next this last during through to before "
+    "after "
+    "around about then if or and between do start beginning fis mis ym tan erbyn o the our your my previous coming "
+    "ers"
 )
-_MAKES_MAY = frozenset(
-    "in until till til by since early late mid of next last skip miss during before after from through".split()
+_MAKES_MAY = word_set(
+    "in until till til by since early late mid of next last skip miss during before after from through"
 )
-_FITS_AFTER = re.compile(r" (?:would|could|is|will) (?:also |be |just )*(?:fine|ok|okay|good|better|work|suit|possible|free)\b")
+_FITS_AFTER = re.compile(
+    r" (?:would|could|is|will) (?:also |be |just )*(?:fine|ok|okay|good|better|work|suit"
+    r"|possible|free)\b"
+)
 _ARTICLES = frozenset({"the", "our", "your", "my"})
 _VERB_AFTER = re.compile(
-    r" (?:be|not|need|have|well|also|i|we|you|he|she|they|it|take|want|come|go|work|help|as|get|find|still|require|contain"
-    r"|only|use|say|like|said|has|is(?! (?:also |just )?(?:fine|ok|full|good|better|free|busy|out|best))|was|will|would)\b"
+    r" (?:be|not|need|have|well|also|i|we|you|he|she|they|it|take|want|come|go|work|help|as|get|find|still|require"
+    r"|contain"
+    r"|only|use|say|like|said|has|is(?! (?:also |just )?(?:fine|ok|full|good|better|free|busy|out|best))|was|will"
+    r"|would)\b"
 )
 
 
 def find(text: str, today: date, tense: Tense = "future") -> tuple[When, ...]:
-    """Every date that ``text`` states, in order. ``text`` is folded (`reading.fold`): lower case, plain quotes, no accents."""
+    """Every date that ``text`` states, in order. ``text`` is folded (`reading.fold`)."""
     text = text[:_LIMIT]
     if not _TRIGGERS.search(text):
         return ()
@@ -430,7 +448,7 @@ def _with_role(text: str, when: When) -> When:
     vague = (
         when.vague or bool(_VAGUE_BEFORE.search(before)) or text[when.end : when.end + 4] in {" ish", "-ish", "ish "}
     )
-    if role and "commencing" in role[0] or role and "beginning" in role[0]:
+    if (role and "commencing" in role[0]) or (role and "beginning" in role[0]):
         when = replace(when, last=when.day + timedelta(days=6), precision="week")
     if re.search(r"\bback (?:on|in|around|from|at work)\b[a-z ]*$", before):
         word = "back"

@@ -61,7 +61,7 @@ WELSH_WEEKDAYS = {name: number for number, names in enumerate(_WELSH_DAYS) for n
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
         1,
     )
 } | {"a": 1, "an": 1, "couple": 2, "un": 1, "dau": 2, "ddau": 2, "dwy": 2, "ddwy": 2, "tri": 3, "dri": 3, "tair": 3}

@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 
 _FIRST_PERSON = frozenset({"i", "me", "myself", "we", "us", "my"})
 _LONG_LEAVE_DATES = re.compile(
-    r"\b(?:from|until|till|back|return\w*|starting|start(?:s|ed)?|next (?:week|month)|tomorrow|soon)\b|\b(?:chats?|reminders?|pause|break)\b"
+    r"\b(?:from|until|till|back|return\w*|starting|start(?:s|ed)?|next (?:week|month)|tomorrow|soon)\b|\b(?:chats?"
+    r"|reminders?|pause|break)\b"
 )
-_PERSON = re.compile(rf"(?i:put(?:ting)? forward|nominat(?:e|ing)|propos(?:e|ing)|recommend(?:ing)?)(?i: my colleague,?| our colleague,?)? {FULL_NAME}")
+_PERSON = re.compile(
+    rf"(?i:put(?:ting)? forward|nominat(?:e|ing)|propos(?:e|ing)"
+    rf"|recommend(?:ing)?)(?i: my colleague,?| our colleague,?)? {FULL_NAME}"
+)
 _CHAMPION = re.compile(r"\bchampions?\b|\bnetwork\b|\b(?:the|your) list\b|\bmembership\b")
 _CIVIL_SERVICE_MOVE = re.compile(
     r"\b(?:new (?:job|role|post|department)|moving|joining|transferring|secondment|on loan)\b"
 )
 _PROMISE = re.compile(
-    r"\b(?:will|going to|hope to|aim to|should be able to|i will try to)\b[\w' ]{0,20}\b(?:send|get|do|submit|provide|write|have|reply|respond)\b[\w', ]{0,30}\b(?:update|it|this|something|one|you)\b"
+    r"\b(?:will|going to|hope to|aim to|should be able to|i will try to)\b[\w' ]{0,20}\b(?:send|get|do|submit|provide"
+    r"|write|have|reply|respond)\b[\w', ]{0,30}\b(?:update|it|this|something|one|you)\b"
 )
 _MET_AFTER_ALL = re.compile(r"\b(?:we met|met on|met \d|did meet|we have met|had (?:a |our )?(?:\w+ )?chat|cyfarfu)\b")
 
@@ -105,14 +110,12 @@ def ours_after_all(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     """ "I'm a quality champion already and would like to join yours too" is ours."""
     if Intent.OTHER_NETWORK not in ballot.firm:
         return
-    if Intent.JOIN in ballot.firm and re.search(r"\buser[- ]engagement\b", scene.plain):
-        ballot.drop(Intent.OTHER_NETWORK)
-    elif scene.is_firm_thread:
+    if (Intent.JOIN in ballot.firm and re.search(r"\buser[- ]engagement\b", scene.plain)) or scene.is_firm_thread:
         ballot.drop(Intent.OTHER_NETWORK)
 
 
 def move(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
-    """A move counts if the writer stays a champion, or names the new body or address; from the new address it proves nothing."""
+    """A move counts if the writer stays a champion, or names the new body; from the new address it proves nothing."""
     moves = "move_organisation.moves" in ballot.names
     stays = "move_organisation.stays_champion" in ballot.names
     others = [acronym for acronym in scene.named if acronym != scene.home]
@@ -169,7 +172,7 @@ def long_absence(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
 
 
 def update_or_nil(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
-    """Nothing new from one of several, or beside real news, is no nil return; "mine fell through, but I met theirs" is a meeting."""
+    """Nothing new from one of several, or beside real news, is no nil return."""
     real = [fact for fact in scene.found.facts if fact.get("kind")]
     lines = len([sentence for sentence in scene.body if re.match(r"[a-z]{2,8} ?\([a-z' ]+\) ?[-:]", sentence.folded)])
     if Intent.UPDATE_NIL in ballot.firm and (real or lines >= 2):

@@ -8,33 +8,43 @@ ROWS = (
     row(
         "join.cymraeg",
         "ymuno hyrwyddwr hyrwyddwyr",
-        rf"\b(?:hoffwn|rwyf am|dw i eisiau|dwi eisiau|rydw i eisiau|hoffwn i|a gaf i|ga i|rwy'n awyddus i|dw i'n awyddus i|rwyf eisiau)\b[\w', -]{{0,30}}\b(?:ymuno|bod yn {_CHAMPION}|fod yn {_CHAMPION}|dod yn {_CHAMPION}|ddod yn {_CHAMPION})",
+        rf"\b(?:hoffwn|rwyf am|dw i eisiau|dwi eisiau|rydw i eisiau|hoffwn i|a gaf i|ga i|rwy'n awyddus i"
+        rf"|dw i'n awyddus i|rwyf eisiau)\b[\w', -]{{0,30}}\b(?:ymuno|bod yn {_CHAMPION}|fod yn {_CHAMPION}"
+        rf"|dod yn {_CHAMPION}|ddod yn {_CHAMPION})",
         "The writer asks in Welsh to join.",
         unless=r"\bddim (?:eisiau|am)\b",
     ),
     row(
         "leave.cymraeg",
         "gadael tynnwch dad-danysgrifio tynnu dileu ymddiswyddo oddi",
-        r"\b(?:tynnwch|tynnu|dilewch|a wnewch chi dynnu|dynnu|cymerwch|wnewch chi dynnu)\b[\w', -]{0,15}\b(?:fi|fy enw|i)\b[\w', -]{0,20}\b(?:oddi ar|o'r|o)\b(?! (?:sgwrs|sgyrsiau|wefan|dudalen))|\b(?:hoffwn|rwyf am|dw i eisiau|dwi eisiau|rydw i eisiau|rwy'n|dw i'n|rwyf yn) (?:adael|gadael|ymddiswyddo|rhoi'r gorau)\b(?! (?:y cyfarfod|y sgwrs))|^(?:gadael|dad-?danysgrifio)[.! ]*$|\bddim (?:eisiau|am) (?:bod|parhau) yn hyrwyddwr\b",
+        r"\b(?:tynnwch|tynnu|dilewch|a wnewch chi dynnu|dynnu|cymerwch|wnewch chi dynnu)\b[\w', -]{0,15}\b(?:fi"
+        r"|fy enw|i)\b[\w', -]{0,20}\b(?:oddi ar|o'r|o)\b(?! (?:sgwrs|sgyrsiau|wefan|dudalen))|\b(?:hoffwn|rwyf am"
+        r"|dw i eisiau|dwi eisiau|rydw i eisiau|rwy'n|dw i'n|rwyf yn) (?:adael|gadael|ymddiswyddo"
+        r"|rhoi'r gorau)\b(?! (?:y cyfarfod|y sgwrs))|^(?:gadael|dad-?danysgrifio)[.! ]*$|\bddim (?:eisiau|am) (?:bod"
+        r"|parhau) yn hyrwyddwr\b",
         "The writer asks in Welsh to leave.",
         unless=r"\bddim (?:eisiau|am) (?:gadael|adael)\b|\bos\b(?! gwel)",
     ),
     row(
         "pause.cymraeg",
         "seibiant oedi saib mamolaeth",
-        r"\b(?:hoffwn|rwyf am|dw i eisiau|dwi eisiau|angen|cymryd|gymryd|gael|cael)\b[\w', -]{0,20}\b(?:seibiant|saib|oedi)\b(?! (?:coffi|paned))|\b(?:cyfnod|absenoldeb) mamolaeth\b",
+        r"\b(?:hoffwn|rwyf am|dw i eisiau|dwi eisiau|angen|cymryd|gymryd|gael|cael)\b[\w', -]{0,20}\b(?:seibiant|saib"
+        r"|oedi)\b(?! (?:coffi|paned))|\b(?:cyfnod|absenoldeb) mamolaeth\b",
         "The writer asks in Welsh for a pause.",
     ),
     row(
         "skip.cymraeg",
         "hepgor colli methu sgwrs",
-        r"\b(?:hoffwn hepgor|rhaid i mi golli|alla i ddim gwneud|ni allaf wneud|dw i ddim ar gael|methu gwneud)\b[\w', -]{0,20}\b(?:sgwrs|mis|fis|tachwedd|rhagfyr|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref)",
+        r"\b(?:hoffwn hepgor|rhaid i mi golli|alla i ddim gwneud|ni allaf wneud|dw i ddim ar gael"
+        r"|methu gwneud)\b[\w', -]{0,20}\b(?:sgwrs|mis|fis|tachwedd|rhagfyr|ionawr|chwefror|mawrth|ebrill|mai|mehefin"
+        r"|gorffennaf|awst|medi|hydref)",
         "The writer misses one round, in Welsh.",
     ),
     row(
         "confirm_yes.cymraeg",
         "ydw ie iawn hoffwn cadarnhau wrth oes ydwyf gwnaf byddaf",
-        r"^(?:ie|ydw|ydwyf|iawn|oes|gwnaf|hoffwn|byddaf|wrth gwrs|rwy'n cadarnhau|rwyf yn cadarnhau|dw i'n cadarnhau)\b",
+        r"^(?:ie|ydw|ydwyf|iawn|oes|gwnaf|hoffwn|byddaf|wrth gwrs|rwy'n cadarnhau|rwyf yn cadarnhau"
+        r"|dw i'n cadarnhau)\b",
         "The answer is yes, in Welsh.",
         threads="confirm",
         literal=True,
@@ -51,7 +61,8 @@ ROWS = (
     row(
         "rsvp_yes.cymraeg",
         "dod ddod bresennol mynychu fynychu yno ydw ie byddaf gallaf gallu",
-        r"\b(?:byddaf|bydda i|gallaf|galla i|rwy'n gallu|dw i'n gallu|mi fyddaf|hoffwn)\b[\w', -]{0,15}\b(?:dod|ddod|yno|bresennol|yn bresennol|mynychu|fynychu|ymuno)\b|^(?:ie|ydw|byddaf|gallaf|iawn)\b",
+        r"\b(?:byddaf|bydda i|gallaf|galla i|rwy'n gallu|dw i'n gallu|mi fyddaf|hoffwn)\b[\w', -]{0,15}\b(?:dod|ddod"
+        r"|yno|bresennol|yn bresennol|mynychu|fynychu|ymuno)\b|^(?:ie|ydw|byddaf|gallaf|iawn)\b",
         "The writer is coming, in Welsh.",
         threads="meeting",
         literal=True,
@@ -60,7 +71,9 @@ ROWS = (
     row(
         "rsvp_no.cymraeg",
         "methu ddim ymddiheuriadau na allaf",
-        r"\bmethu (?:dod|mynychu|bod|ymuno)\b|\b(?:alla i ddim|ni allaf|fydda i ddim|ni fyddaf|dw i ddim yn gallu)\b[\w', -]{0,15}\b(?:dod|ddod|mynychu|fynychu|yno|bresennol|ymuno)\b|\bymddiheuriadau\b|^na(?:c (?:ydw|allaf))?\b",
+        r"\bmethu (?:dod|mynychu|bod|ymuno)\b|\b(?:alla i ddim|ni allaf|fydda i ddim|ni fyddaf"
+        r"|dw i ddim yn gallu)\b[\w', -]{0,15}\b(?:dod|ddod|mynychu|fynychu|yno|bresennol|ymuno)\b|\bymddiheuriadau\b"
+        r"|^na(?:c (?:ydw|allaf))?\b",
         "The writer is not coming, in Welsh.",
         threads="meeting",
         literal=True,
@@ -68,7 +81,9 @@ ROWS = (
     row(
         "did_not_meet.cymraeg",
         "cyfarfod gyfarfod cwrdd chyfarfu gwrdd",
-        r"\b(?:wnaethom ni ddim|wnaethon ni ddim|ni wnaethom|nid ydym wedi|dydyn ni ddim wedi|heb|methu|doedden ni ddim yn gallu|ni chyfarfu|ddaru ni ddim|ni lwyddodd|ni lwyddom i)\b[\w', -]{0,25}\b(?:cyfarfod|gyfarfod|cwrdd|gwrdd|ein grwp|y grwp|chwrdd)\b|\bni chyfarfu\b",
+        r"\b(?:wnaethom ni ddim|wnaethon ni ddim|ni wnaethom|nid ydym wedi|dydyn ni ddim wedi|heb|methu"
+        r"|doedden ni ddim yn gallu|ni chyfarfu|ddaru ni ddim|ni lwyddodd|ni lwyddom i)\b[\w', -]{0,25}\b(?:cyfarfod"
+        r"|gyfarfod|cwrdd|gwrdd|ein grwp|y grwp|chwrdd)\b|\bni chyfarfu\b",
         "The group did not meet, in Welsh.",
         threads="chat update",
         literal=True,
@@ -76,7 +91,8 @@ ROWS = (
     row(
         "update_nil.cymraeg",
         "dim byd ddim adrodd",
-        r"\bdim (?:byd )?(?:newydd )?(?:i'w|i) (?:adrodd|nodi|ddweud|rannu)\b|\bdim byd (?:newydd|y mis hwn)\b|\bdim diweddariad\b|^dim byd[.! ]*$",
+        r"\bdim (?:byd )?(?:newydd )?(?:i'w|i) (?:adrodd|nodi|ddweud|rannu)\b|\bdim byd (?:newydd|y mis hwn)\b"
+        r"|\bdim diweddariad\b|^dim byd[.! ]*$",
         "There is nothing to report, in Welsh.",
         threads="update chat",
         literal=True,

@@ -75,7 +75,9 @@ def decide(scene: Scene) -> Decision:
             ballot.drop(*(loser for loser in losers if loser is not winner))
     defaults.fill(scene, ballot)
     _leave_others_mail(scene, ballot)
-    places = {intent: tuple(dict.fromkeys(hit.place for hit in found if hit.intent is intent)) for intent in ballot.firm}
+    places = {
+        intent: tuple(dict.fromkeys(hit.place for hit in found if hit.intent is intent)) for intent in ballot.firm
+    }
     return replace(_decision(scene, ballot), places=places)
 
 
@@ -124,11 +126,28 @@ def _decision(scene: Scene, ballot: Ballot) -> Decision:
 def _explained(main: Intent) -> bool:
     """Whether the main intent explains a tentative reading beside it."""
     return main in {
-        Intent.HANDOVER, Intent.MOVE_ORGANISATION, Intent.ORGANISATION_CHANGE, Intent.JOIN, Intent.JOIN_ON_BEHALF, Intent.LEAVE, Intent.PAUSE,
-        Intent.CHANGE_ADDRESS, Intent.CHANGE_DETAILS, Intent.SKIP, Intent.UPDATE, Intent.GROUP_CHATTER, Intent.RSVP_NO,
-        Intent.RSVP_YES, Intent.RSVP_MAYBE, Intent.UPDATE_NIL, Intent.DID_NOT_MEET, Intent.CONFIRM_NO,
-        Intent.CONFIRM_YES, Intent.INFORMATION_REQUEST, Intent.OFFER_TALK,
-    }  # fmt: skip
+        Intent.HANDOVER,
+        Intent.MOVE_ORGANISATION,
+        Intent.ORGANISATION_CHANGE,
+        Intent.JOIN,
+        Intent.JOIN_ON_BEHALF,
+        Intent.LEAVE,
+        Intent.PAUSE,
+        Intent.CHANGE_ADDRESS,
+        Intent.CHANGE_DETAILS,
+        Intent.SKIP,
+        Intent.UPDATE,
+        Intent.GROUP_CHATTER,
+        Intent.RSVP_NO,
+        Intent.RSVP_YES,
+        Intent.RSVP_MAYBE,
+        Intent.UPDATE_NIL,
+        Intent.DID_NOT_MEET,
+        Intent.CONFIRM_NO,
+        Intent.CONFIRM_YES,
+        Intent.INFORMATION_REQUEST,
+        Intent.OFFER_TALK,
+    }
 
 
 def _words(intent: Intent) -> str:

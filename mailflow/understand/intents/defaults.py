@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mailflow.events import Intent
 from mailflow.understand.intents.rule import Hit, Rule
 from mailflow.understand.intents.scene import Scene
+from mailflow.understand.word_set import word_set
 
 if TYPE_CHECKING:
     from mailflow.understand.intents.decide import Ballot
@@ -15,22 +16,31 @@ if TYPE_CHECKING:
 LEAD_KINDS = frozenset({"brief", "hold", "question", "approve"})
 """Our mails to the lead: their answers are read by the lead's own flow, line by line."""
 
-_LIGHT = frozenset(
-    "thanks thank you thx ta cheers warm so much very many all again brill brilliant great good lovely fab fabulous fantastic wonderful ok okay noted "
-    "received got it perfect super excellent cool nice that is this the for your to and a lot most kind everyone everybody team hi hello dear hey "
-    "no problem worries diolch yn fawr iawn i am looking forward really just wanted say for of help email message update info information letting "
-    "me know will do sounds welcome appreciated appreciate with in advance best wishes regards kind awesome amazing yay ace grand smashing magic x xx "
-    "quick reply done see happy pleased delighted excited chi ichi bawb gwych hyfryd wow marvellous superb useful helpful really bit "
-    "can not wait am be being here on board getting started back us we our from by as well too now then day weekend have".split()  # noqa: SIM905
+_LIGHT = word_set(
+    "thanks thank you thx ta cheers warm so much very many all again brill brilliant great good lovely fab fabulous "
+    "fantastic wonderful ok okay noted "
+    "received got it perfect super excellent cool nice that is this the for your to and a lot most kind everyone "
+    "everybody team hi hello dear hey "
+    "no problem worries diolch yn fawr iawn i am looking forward really just wanted say for of help email message "
+    "update info information letting "
+    "me know will do sounds welcome appreciated appreciate with in advance best wishes regards kind awesome amazing "
+    "yay ace grand smashing magic x xx "
+    "quick reply done see happy pleased delighted excited chi ichi bawb gwych hyfryd wow marvellous superb useful "
+    "helpful really bit "
+    "can not wait am be being here on board getting started back us we our from by as well too now then day weekend "
+    "have"
 )
-_THANKS = frozenset(
-    "thanks thank thx ta cheers diolch noted received brill brilliant great lovely perfect appreciated fab appreciate".split()
-)  # noqa: SIM905
+_THANKS = word_set(
+    "thanks thank thx ta cheers diolch noted received brill brilliant great lovely perfect appreciated fab appreciate"
+)
 _ATTACHED = re.compile(
-    r"\b(?:attach(?:ed|ment|ing)?|enclosed|see (?:the )?(?:file|document|doc)|in the (?:file|document|doc)|ynghlwm|atodiad)\b"
+    r"\b(?:attach(?:ed|ment|ing)?|enclosed|see (?:the )?(?:file|document|doc)|in the (?:file|document|doc)|ynghlwm"
+    r"|atodiad)\b"
 )
 _PROMISE = re.compile(
-    r"\b(?:will|going to|hope to|aim to|intend to|i shall)\b[\w' ]{0,25}\b(?:send|get|do|submit|provide|write|reply|respond|share)\b|\bto follow\b|\bworking on it\b|\bwill do\b|\bbear with\b|\b(?:more time|extension|a few more days)\b"
+    r"\b(?:will|going to|hope to|aim to|intend to|i shall)\b[\w' ]{0,25}\b(?:send|get|do|submit|provide|write|reply"
+    r"|respond|share)\b|\bto follow\b|\bworking on it\b|\bwill do\b|\bbear with\b|\b(?:more time|extension"
+    r"|a few more days)\b"
 )
 
 
@@ -76,10 +86,23 @@ def fill(scene: Scene, ballot: Ballot) -> None:
 
 def _has_reading_of_update(ballot: Ballot) -> bool:
     explaining = {
-        Intent.UPDATE, Intent.UPDATE_NIL, Intent.COMPLAINT, Intent.LEAVE, Intent.FEEDBACK, Intent.COMMITMENT, Intent.CASE_STUDY, Intent.HANDOVER,
-        Intent.JOIN_ON_BEHALF, Intent.SUSPICIOUS, Intent.ORGANISATION_CHANGE, Intent.MOVE_ORGANISATION, Intent.PROBLEM, Intent.SKIP, Intent.PAUSE,
+        Intent.UPDATE,
+        Intent.UPDATE_NIL,
+        Intent.COMPLAINT,
+        Intent.LEAVE,
+        Intent.FEEDBACK,
+        Intent.COMMITMENT,
+        Intent.CASE_STUDY,
+        Intent.HANDOVER,
+        Intent.JOIN_ON_BEHALF,
+        Intent.SUSPICIOUS,
+        Intent.ORGANISATION_CHANGE,
+        Intent.MOVE_ORGANISATION,
+        Intent.PROBLEM,
+        Intent.SKIP,
+        Intent.PAUSE,
         Intent.DATA_RIGHTS,
-    }  # fmt: skip
+    }
     return bool(explaining & ballot.firm.keys())
 
 
@@ -119,7 +142,8 @@ def _update(scene: Scene, ballot: Ballot) -> None:
 def _reports_past(scene: Scene) -> bool:
     return bool(
         re.search(
-            r"\b(?:we|i|our team) (?:\w+ )?(?:have|has|had|ran|held|met|launched|started|set up|did|published|finished|are|is)\b",
+            r"\b(?:we|i|our team) (?:\w+ )?(?:have|has|had|ran|held|met|launched|started|set up|did|published"
+            r"|finished|are|is)\b",
             scene.plain,
         )
     )
@@ -142,7 +166,7 @@ def otherwise(scene: Scene) -> tuple[Intent, str, str]:
     if scene.is_firm_thread or scene.known is True:
         return Intent.UNCLEAR, "unclear.ours", "It is for us, but what it means is not certain."
     if scene.mentions_network:
-        return Intent.UNCLEAR, "unclear.names_the_network", "It speaks of the network, but what it asks is not certain."
+        return Intent.UNCLEAR, "unclear.names_the_network", "It speaks of the network; what it asks is not certain."
     return Intent.NOT_OURS, "not_ours.nothing_of_ours", "Nothing in it has to do with the network."
 
 

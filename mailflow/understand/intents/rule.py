@@ -17,20 +17,26 @@ from mailflow.understand.reading import Sentence
 _NAMED = re.compile(r"<([a-z_]+)>")
 _BOUNDARY = re.compile(r"[,;:.!?()]|\b(?:but|and|so|because|although|though|however|then|since)\b| - ")
 _NEGATION = re.compile(
-    r"\b(?:not|never|no longer|nobody|no one|none of us|without|rather than|instead of|nor|neither|ddim|heb|peidiwch)\b"
+    r"\b(?:not|never|no longer|nobody|no one|none of us|without|rather than|instead of|nor|neither|ddim|heb"
+    r"|peidiwch)\b"
 )
 _POLITE = re.compile(
-    r"\bif (?:it is |that is |this is )?(?:possible|you (?:can|could|would|do not mind|are able)|ok(?:ay)?|alright|all right|fine|convenient|useful|helpful|of (?:use|interest)|wanted|needed|required|it (?:would )?helps?"
-    r"|not too (?:late|much trouble)|there is (?:still )?(?:room|space)|i may|i can)\b|\bif not,|\bas if\b|\bos gwelwch yn dda\b"
+    r"\bif (?:it is |that is |this is )?(?:possible|you (?:can|could|would|do not mind|are able)|ok(?:ay)?|alright"
+    r"|all right|fine|convenient|useful|helpful|of (?:use|interest)|wanted|needed|required|it (?:would )?helps?"
+    r"|not too (?:late|much trouble)|there is (?:still )?(?:room|space)|i may|i can)\b|\bif not,|\bas if\b"
+    r"|\bos gwelwch yn dda\b"
     r"|\bif that is (?:ok|okay|alright|all right|fine)(?: with you)?"
 )
 _INQUIRY = re.compile(
-    r"\W*(?:and |so |but |also,? |hi,? |hello,? )?(?:is there|are there|what|how|who|whom|when|where|why|which|do i|do we|do you|does|did|has|will (?!you\b)|would i"
+    r"\W*(?:and |so |but |also,? |hi,? |hello,? )?(?:is there|are there|what|how|who|whom|when|where|why|which|do i"
+    r"|do we|do you|does|did|has|will (?!you\b)|would i"
     r"|am i|should|must)\b"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|in case|provided|as long as|depending|might|may|thinking (?:of|about)|considering|wondering|not sure"
-    r"|perhaps|maybe|possibly|at some point|one day|eventually|suppose|what happens|how (?:do|can|would|could|should|to)"
+    r"\b(?:if|unless|whether|in case|provided|as long as|depending|might|may|thinking (?:of|about)|considering"
+    r"|wondering|not sure"
+    r"|perhaps|maybe|possibly|at some point|one day|eventually|suppose|what happens|how (?:do|can|would|could|should"
+    r"|to)"
     r"|do i (?:need|have) to|should i|would it|tempted|contemplating|os)\b"
 )
 

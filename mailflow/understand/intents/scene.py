@@ -14,8 +14,10 @@ from mailflow.understand.activities import Found
 from mailflow.understand.reading import Sentence
 
 _NETWORK = re.compile(
-    r"\bchampion|\buser[- ]engagement\b|\buser hub\b|\bhub (?:project )?team\b|\bchampion chats?\b|\bhyrwyddw|\bymgysylltu a defnyddwyr\b|\btoolkit\b"
-    r"|\b(?:chat|chats) (?:updates?|group|partners?|list|round)\b|\bthe network\b|\b(?:theme|user) groups?\b|\bue (?:network|group|strategy)\b|\b(?:my|our) (?:\w+ )?update for\b|\bchat updates?\b"
+    r"\bchampion|\buser[- ]engagement\b|\buser hub\b|\bhub (?:project )?team\b|\bchampion chats?\b|\bhyrwyddw"
+    r"|\bymgysylltu a defnyddwyr\b|\btoolkit\b"
+    r"|\b(?:chat|chats) (?:updates?|group|partners?|list|round)\b|\bthe network\b|\b(?:theme|user) groups?\b"
+    r"|\bue (?:network|group|strategy)\b|\b(?:my|our) (?:\w+ )?update for\b|\bchat updates?\b"
 )
 
 

@@ -14,48 +14,64 @@ from mailflow.understand.named.context import Context
 from mailflow.understand.reading import fold, sentences, spelt_out
 
 _MET = re.compile(
-    r"\b(?:we|our group|the group|the four of us|all four(?: of us)?|i|all of us|my group|group \d+) (?:\w+ ){0,3}?(?:met|meet up|did meet|caught up|had (?:a |an |our )(?:\w+ ){0,3}(?:chat|catch-?up|call|conversation|meeting)|chatted|got together|spoke)\b|(?:^|[-,(] ?)met (?:on|with|up|last|yesterday|this|in|for|\d|via|over|as)"
-    r"|\b(?:really |very )?(?:nice|good|great|lovely|useful|helpful|interesting|enjoyable) (?:chat|catch-?up|conversation)\b(?! (?:would|to have))|\b(?:cyfarfu|cwrddodd|gwnaethom gyfarfod|wnaethom ni gyfarfod|rydym wedi (?:cyfarfod|cwrdd)|cawsom sgwrs)\b"
+    r"\b(?:we|our group|the group|the four of us|all four(?: of us)?|i|all of us|my group"
+    r"|group \d+) (?:\w+ ){0,3}?(?:met|meet up|did meet|caught up|had (?:a |an |our )(?:\w+ ){0,3}(?:chat|catch-?up"
+    r"|call|conversation|meeting)|chatted|got together|spoke)\b|(?:^|[-,(] ?)met (?:on|with|up|last|yesterday|this|in"
+    r"|for|\d|via|over|as)"
+    r"|\b(?:really |very )?(?:nice|good|great|lovely|useful|helpful|interesting|enjoyable) (?:chat|catch-?up"
+    r"|conversation)\b(?! (?:would|to have))|\b(?:cyfarfu|cwrddodd|gwnaethom gyfarfod|wnaethom ni gyfarfod"
+    r"|rydym wedi (?:cyfarfod|cwrdd)|cawsom sgwrs)\b"
 )
 _NOT_MET = re.compile(
-    r"\b(?:not|never|unable|failed)\b[\w' ]{0,20}\b(?:meet|met|get together|chat)\b|\bfell through\b|\bno chat\b|\bddim (?:wedi )?(?:cyfarfod|cwrdd)\b"
+    r"\b(?:not|never|unable|failed)\b[\w' ]{0,20}\b(?:meet|met|get together|chat)\b|\bfell through\b|\bno chat\b"
+    r"|\bddim (?:wedi )?(?:cyfarfod|cwrdd)\b"
 )
 _YES = re.compile(r"^\W*(?:yes|yep|yeah|yup|we did|did indeed|indeed|met|do|ie|do,|cyfarfu)\b")
 _NO = re.compile(r"^\W*(?:no|nope|not|afraid not|sadly not|na|naddo|never)\b")
 _NONE = re.compile(
-    r"^\W*(?:no(?:pe|ne|thing)?|nothing|n/?a|not really|not (?:at the moment|right now|this (?:time|month))|all good|all fine|nil|-)\b[\w ,.!-]{0,30}$"
+    r"^\W*(?:no(?:pe|ne|thing)?|nothing|n/?a|not really|not (?:at the moment|right now|this (?:time|month))|all good"
+    r"|all fine|nil|-)\b[\w ,.!-]{0,30}$"
 )
 _ALL_FOUR = re.compile(
-    r"\ball (three|four|five|3|4|5)(?: of us)?\b|\b(three|four|five|two|[2-5]) of us\b|\b([2-5]) (?:people|attended|came|of the four)\b"
+    r"\ball (three|four|five|3|4|5)(?: of us)?\b|\b(three|four|five|two|[2-5]) of us\b|\b([2-5]) (?:people|attended"
+    r"|came|of the four)\b"
 )
 _WEAK_MET = re.compile(r"\bmet\b")
 _GROUP = re.compile(r"\bgroup (\d{1,3})\b")
 _PERIOD = re.compile(
     r"(?:^|\n)\W{0,3}(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b(?: (20\d\d))?(?= ?[(:,.-]|\n|$)"
 )
-_SAID_PERIOD = re.compile(r"\bupdates? (?:from [\w ]{2,12} )?(?:for|re|on|-|:) ("
-        + "|".join(sorted(MONTHS, key=len, reverse=True))
-        + r")\b|\bmy ("
-        + "|".join(MONTHS)
-        + r") (?:chat )?update\b")
+_SAID_PERIOD = re.compile(
+    r"\bupdates? (?:from [\w ]{2,12} )?(?:for|re|on|-|:) ("
+    + "|".join(sorted(MONTHS, key=len, reverse=True))
+    + r")\b|\bmy ("
+    + "|".join(MONTHS)
+    + r") (?:chat )?update\b"
+)
 _LINE = re.compile(r"^\W{0,3}([A-Z][A-Za-z ]{1,30}?)(?: ?\(([^)]{2,40})\))? ?[-:–—] ?(.{2,})$")
 _AGAIN = re.compile(
-    r"\b(?:together again|same (?:group|people|four)|keep us together|put (?:us )?(?:back )?together|same again|try again (?:with|together)|stay (?:together|as a group))\b"
+    r"\b(?:together again|same (?:group|people|four)|keep us together|put (?:us )?(?:back )?together|same again"
+    r"|try again (?:with|together)|stay (?:together|as a group))\b"
 )
 _OTHER_GROUP = re.compile(
-    r"\b(?:different|another|new|other) (?:chat )?(?:group|one|lot|four)\b|\bswap\b|\bswitch\b|\bjoin (?:an)?other\b|\bmove (?:me )?(?:to|into)\b"
+    r"\b(?:different|another|new|other) (?:chat )?(?:group|one|lot|four)\b|\bswap\b|\bswitch\b|\bjoin (?:an)?other\b"
+    r"|\bmove (?:me )?(?:to|into)\b"
 )
 _TIMES = (
-    ("ask", re.compile(r"\b(?:ask|try|check|come back|remind|chase|again)\b[\w', ]{0,20}\b(?:in|after|around|next)\b")),
+    (
+        "ask",
+        re.compile(
+            r"\b(?:ask|try|check|come back|remind|chase|again)\b[\w', ]{0,20}\b(?:in|after|around"
+            r"|next)\b"
+        ),
+    ),
 )
 
 
 def update(context: Context) -> Entities:
     """Everything that an update tells."""
     found = Entities(**{**_period(context), **_meeting_of_group(context)})
-    if is_attachment_only(context.scene):
-        found["attachment"] = True
-    elif context.scene.attachments:
+    if is_attachment_only(context.scene) or context.scene.attachments:
         found["attachment"] = True
     result = context.scene.found
     lines = _lines(context)
@@ -116,7 +132,7 @@ def _group(context: Context) -> Entities:
 
 
 def _period(context: Context) -> Entities:
-    """The month: the headings' where there are several, the words' ("in Sept we ran"), the thread's, else the mail's."""
+    """The month: the headings' where there are several, the words' ("in Sept we ran"), else the thread's."""
     headed = [_month_before(name, year, context.today) for name, year in _PERIOD.findall(fold(context.text))]
     headed = list(dict.fromkeys(headed))
     if len(headed) > 1:

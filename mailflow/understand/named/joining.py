@@ -9,26 +9,38 @@ from mailflow.understand.named.context import Context
 from mailflow.understand.organisations import is_personal
 from mailflow.understand.people import ADDRESS, FULL_NAME, belongs, display_name, emails_in
 from mailflow.understand.reading import fold, spelt_out
+from mailflow.understand.word_set import word_set
 
 _NAME = re.compile(FULL_NAME)
 _WORKS = re.compile(
-    r"\b(?:i|i'm|im) (?:\w+ ){0,3}?(?:work|working|am|based|lead|run|manage|head|employed|part)\b|\bi (?:am|work|lead|run|manage|head)\b|\b(?:statistician|analyst|researcher|economist|manager|officer)\b[\w ,'-]{0,30}\b(?:at|in|for|with)\b|^(?:from|at)\b"
+    r"\b(?:i|i'm|im) (?:\w+ ){0,3}?(?:work|working|am|based|lead|run|manage|head|employed|part)\b|\bi (?:am|work|lead"
+    r"|run|manage|head)\b|\b(?:statistician|analyst|researcher|economist|manager|officer)\b[\w ,'-]{0,30}\b(?:at|in"
+    r"|for|with)\b|^(?:from|at)\b"
 )
 _BEFORE_ORGANISATION = re.compile(r"\b(?:at|in|for|with|from|within|of)(?: the)? *$")
 _OTHER_NETWORK = re.compile(
-    r"\b(harmoni[sz]ation|quality|presentation|dissemination|geography|geospatial|rap|reproducible analytical pipelines?|accessibility|(?:data )?ethics|coding|(?:data )?linkage|mental health|wellbeing|diversity|inclusion"
-    r"|digital|change|green|sustainability|learning|innovation|open data|metadata|data|python|methodology|(?:data )?visuali[sz]ation|code of practice|security|health and safety|career|census|language) champion"
-    r"|\bchampions? (?:for|of|in|on) (?:the )?(harmoni[sz]ation|quality|presentation|dissemination|geography|rap|accessibility|ethics|coding|linkage|diversity|inclusion|digital|data|visuali[sz]ation)"
+    r"\b(harmoni[sz]ation|quality|presentation|dissemination|geography|geospatial|rap"
+    r"|reproducible analytical pipelines?|accessibility|(?:data )?ethics|coding|(?:data )?linkage|mental health"
+    r"|wellbeing|diversity|inclusion"
+    r"|digital|change|green|sustainability|learning|innovation|open data|metadata|data|python|methodology"
+    r"|(?:data )?visuali[sz]ation|code of practice|security|health and safety|career|census|language) champion"
+    r"|\bchampions? (?:for|of|in|on) (?:the )?(harmoni[sz]ation|quality|presentation|dissemination|geography|rap"
+    r"|accessibility|ethics|coding|linkage|diversity|inclusion|digital|data|visuali[sz]ation)"
 )
 _UNLISTED = re.compile(
-    r"\b(?:not|rather not|prefer not|do not|never|without|off|keep|leave|omit|exclude|no)\b[\w', -]{0,40}\b(?:my name|me|name|listed|list me|publish\w*|shown|named|appear\w*|be on|public)\b[\w', -]{0,40}\b(?:public\w*|web ?page|web ?site|online|page|internet|list(?:ed)?|publish\w*|anywhere public)\b"
-    r"|\b(?:unlisted|stay anonymous|do not publish|not (?:be )?(?:listed|published|named)|do not list me|off the (?:public|web)\w*)\b|\bmy name (?:was not|is not|not) (?:on|to be|be)\b"
+    r"\b(?:not|rather not|prefer not|do not|never|without|off|keep|leave|omit|exclude|no)\b[\w', -]{0,40}\b(?:my name"
+    r"|me|name|listed|list me|publish\w*|shown|named|appear\w*|be on|public)\b[\w', -]{0,40}\b(?:public\w*|web ?page"
+    r"|web ?site|online|page|internet|list(?:ed)?|publish\w*|anywhere public)\b"
+    r"|\b(?:unlisted|stay anonymous|do not publish|not (?:be )?(?:listed|published|named)|do not list me"
+    r"|off the (?:public|web)\w*)\b|\bmy name (?:was not|is not|not) (?:on|to be|be)\b"
 )
 _LISTED = re.compile(
     r"\b(?:happy|fine|ok|okay|glad)\b[\w', -]{0,20}\b(?:to be (?:listed|named|on the (?:public|web))|for my name to)\b"
 )
 _ALREADY = re.compile(
-    r"\balready\b[\w' ]{0,20}\b(?:champion|member|signed up|joined|on the list)\b|\bnot\b[\w' ]{0,20}\b(?:getting|receiving|had|seen|received|seeing)\b|\b(?:dropped|fallen|fell) off\b|\bre-?join|\b(?:put|add) me back\b|\bmissed off\b|\bonce (?:was|a) (?:a )?(?:champion|member)\b"
+    r"\balready\b[\w' ]{0,20}\b(?:champion|member|signed up|joined|on the list)\b|\bnot\b[\w' ]{0,20}\b(?:getting"
+    r"|receiving|had|seen|received|seeing)\b|\b(?:dropped|fallen|fell) off\b|\bre-?join|\b(?:put|add) me back\b"
+    r"|\bmissed off\b|\bonce (?:was|a) (?:a )?(?:champion|member)\b"
 )
 _RESUME = re.compile(r"\bback\b|\bresum|\bun-?paus|\breinstat|\breactivat|\brestart")
 
@@ -129,15 +141,19 @@ def names_in(context: Context) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-_NO_NAMES = frozenset(
-    "user engagement champion champions network statistics analysis office department ministry government census team hub strategy official please "
-    "monday tuesday wednesday thursday friday head profession service survey health social care further education skills many thanks kind regards best "
-    "microsoft teams google analytics north south east west europe union january february april june july august september october november december "
-    "statistical analyst statistician senior officer lead manager agency board trust group children housing welcome dear hello good morning afternoon".split()  # noqa: SIM905
+_NO_NAMES = word_set(
+    "user engagement champion champions network statistics analysis office department ministry government census "
+    "team hub strategy official please "
+    "monday tuesday wednesday thursday friday head profession service survey health social care further education "
+    "skills many thanks kind regards best "
+    "microsoft teams google analytics north south east west europe union january february april june july august "
+    "september october november december "
+    "statistical analyst statistician senior officer lead manager agency board trust group children housing welcome "
+    "dear hello good morning afternoon"
 )
-_OPENERS = frozenset(
-    "my our hi hello dear please could can the we i and also hey add as for from with if both me she he they".split()
-)  # noqa: SIM905
+_OPENERS = word_set(
+    "my our hi hello dear please could can the we i and also hey add as for from with if both me she he they"
+)
 
 
 def _trimmed(name: str) -> str:

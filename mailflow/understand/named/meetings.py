@@ -10,12 +10,16 @@ from mailflow.understand.named.joining import names_in
 from mailflow.understand.people import belongs, emails_in
 
 _LEAVES = re.compile(
-    r"\b(?:leave|drop off|dropping off|go|head off|duck out|log off|stay|there|disappear|finish|off|out|until|till|only)\b[\w', ]{0,20}?\b(?:at|by|until|till|from|around|about)(?: about| around)? (\d{1,2})(?:[.:](\d\d))? ?(am|pm|o'clock)?(?![\d/%])(?! (?:\w+ )?(?:minutes|mins|december|january|february|people))"
+    r"\b(?:leave|drop off|dropping off|go|head off|duck out|log off|stay|there|disappear|finish|off|out|until|till"
+    r"|only)\b[\w', ]{0,20}?\b(?:at|by|until|till|from|around|about)(?: about| around)? (\d{1,2})(?:[.:](\d\d))? ?(am"
+    r"|pm|o'clock)?(?![\d/%])(?! (?:\w+ )?(?:minutes|mins|december|january|february|people))"
     r"|\b(?:leave|drop off|go|until|till|by|stay)\b[\w', ]{0,15}\b(half past|half|quarter past|quarter to) (\w+)\b"
 )
 _HOURS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "eleven": 11, "twelve": 12}
 _INSTEAD = re.compile(
-    r"\b(?:in my place|instead|on my behalf|in my stead|for me|represent(?:ing)? (?:us|me|our|the)|cover(?:ing)? for me|stand(?:ing)? in|deputis\w+|sub(?:bing)? for me|send(?:ing)? my|will (?:come|attend|join|be there|take my place)|to attend|i am sending|sending \w+|take my place)\b"
+    r"\b(?:in my place|instead|on my behalf|in my stead|for me|represent(?:ing)? (?:us|me|our|the)"
+    r"|cover(?:ing)? for me|stand(?:ing)? in|deputis\w+|sub(?:bing)? for me|send(?:ing)? my|will (?:come|attend|join"
+    r"|be there|take my place)|to attend|i am sending|sending \w+|take my place)\b"
 )
 
 

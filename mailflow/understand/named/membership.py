@@ -14,27 +14,40 @@ from mailflow.understand.named.joining import names_in
 from mailflow.understand.people import belongs, display_name, emails_in
 from mailflow.understand.reading import fold
 
-_AT_ONCE = re.compile(r"\b(?:immediate(?:ly)?|now|straight away|right away|at once|today|asap|with immediate effect)\b")
+_AT_ONCE = re.compile(
+    r"\b(?:immediate(?:ly)?|now|straight away|right away|at once|today|asap"
+    r"|with immediate effect)\b"
+)
 _NEW_NAME = re.compile(
-    r"(?i:\b(?:please use|(?:will|to) be known as|known as|(?:my )?(?:new|married|preferred) (?:sur|last |first )?name (?:is|will be)|name (?:is now|has changed to|will be|to)|changed (?:my name )?to|now go by|go by|i am now|i'm now|call me|please call me)\b)[ :]*(?i:the name )?"
+    r"(?i:\b(?:please use|(?:will|to) be known as|known as|(?:my )?(?:new|married|preferred) (?:sur|last "
+    r"|first )?name (?:is|will be)|name (?:is now|has changed to|will be|to)|changed (?:my name )?to|now go by|go by"
+    r"|i am now|i'm now|call me|please call me)\b)[ :]*(?i:the name )?"
     r"((?:Dr |Prof |Ms |Mr |Mrs )?[A-ZÀ-ÞŴŶ][\w'’-]+(?: (?:[A-ZÀ-ÞŴŶ][\w'’-]+|van|de|ap|ab)){0,3})"
 )
 _NEW_ORGANISATION = re.compile(
-    r"(?i:\b(?:becom(?:e|es|ing)|renamed(?: as| to)?|rename(?:s)? (?:ourselves |itself )?(?:as|to)?|known as|called|part of|replaced by|merg(?:e|es|ed|ing) (?:with|into)|name (?:is|will be|of)|to) )(?i:the )?(?i:new )?((?:[A-ZÀ-Þ][\w'’&-]+,?(?: (?:for|of|and|the|in|&) (?=[A-Z])|(?: (?=[A-Z]))|(?=\W|$)))+)"
+    r"(?i:\b(?:becom(?:e|es|ing)|renamed(?: as| to)?|rename(?:s)? (?:ourselves |itself )?(?:as|to)?|known as|called"
+    r"|part of|replaced by|merg(?:e|es|ed|ing) (?:with|into)|name (?:is|will be|of)"
+    r"|to) )(?i:the )?(?i:new )?((?:[A-ZÀ-Þ][\w'’&-]+,?(?: (?:for|of|and|the|in|&) (?=[A-Z])|(?: (?=[A-Z]))|(?=\W"
+    r"|$)))+)"
 )
 _SUCCESSOR = re.compile(
-    r"(?i:\b(?:to|is|by|with|be|over to|colleague|successor,?|replacement,?)\b) ((?:[A-ZÀ-ÞŴŶ][\w'’-]+ ){1,3}?[A-ZÀ-ÞŴŶ][\w'’-]+|[A-ZÀ-ÞŴŶ][\w'’-]+)"
+    r"(?i:\b(?:to|is|by|with|be|over to|colleague|successor,?"
+    r"|replacement,?)\b) ((?:[A-ZÀ-ÞŴŶ][\w'’-]+ ){1,3}?[A-ZÀ-ÞŴŶ][\w'’-]+|[A-ZÀ-ÞŴŶ][\w'’-]+)"
 )
 _NEXT = re.compile(
     r"\b(?:the )?next (two|three|four|2|3|4|couple of|few) (?:chats|rounds|months|ones|months' chats|draws|chat)\b"
 )
 _THIS_MONTH = re.compile(
-    r"\bthis (?:month|time|one|round|chat)\b|\bthis (?:month's|round's) (?:champion )?(?:chat|one|group)\b|\bthe chat this\b"
+    r"\bthis (?:month|time|one|round|chat)\b|\bthis (?:month's|round's) (?:champion )?(?:chat|one|group)\b"
+    r"|\bthe chat this\b"
 )
 _NEXT_MONTH = re.compile(
     r"\bnext (?:month|time|one|round|chat)\b|\bthe next (?:chat|one|round|month)\b|\bnext month's\b"
 )
-_BACK_IN = re.compile(r"\b(?:back in|back|again|available|rejoin|return|resume|include me|count me in)\b[\w', ]{0,15}$")
+_BACK_IN = re.compile(
+    r"\b(?:back in|back|again|available|rejoin|return|resume|include me"
+    r"|count me in)\b[\w', ]{0,15}$"
+)
 
 
 def _effective(context: Context) -> str | None:

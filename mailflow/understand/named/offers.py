@@ -15,23 +15,30 @@ from mailflow.understand.reading import fold
 _MINUTES = re.compile(r"\b(\d{1,3}|five|ten|fifteen|twenty|thirty)[- ](?:minutes?|mins?)\b")
 _MINUTE_WORDS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
 _TOPIC = re.compile(
-    r"\b(?:talk|present|presentation|speak|slot|minutes|mins|demo|session|share|show)\b[^.!?\n]*?\b(?:about|on|covering)\b (?!(?:monday|tuesday|wednesday|thursday|friday|the \d|\d))([^.!?\n]{4,120})|\b(?:present|demo|demonstrate|showcase|share|show)\b (?:on |about )?(our|how|what)\b([^.!?\n]{4,120})",
+    r"\b(?:talk|present|presentation|speak|slot|minutes|mins|demo|session|share|show)\b[^.!?\n]*?\b(?:about|on"
+    r"|covering)\b (?!(?:monday|tuesday|wednesday|thursday|friday|the \d|\d))([^.!?\n]{4,120})|\b(?:present|demo"
+    r"|demonstrate|showcase|share|show)\b (?:on |about )?(our|how|what)\b([^.!?\n]{4,120})",
     re.IGNORECASE,
 )
 _LEARNED = re.compile(
-    r"^(?:what (?:we|i)(?:'ve| have)? (?:(?:have )?(?:learn(?:ed|t)|done|did|found(?: out)?|been doing|tried|discovered)) (?:from|with|about|when|by|in|on)? ?|our (?:experiences? (?:of|with)|work (?:on|with)) |how (?:we|i)(?:'ve| have)? been |the lessons (?:learned |learnt )?(?:from|of) |lessons (?:from|of) )",
+    r"^(?:what (?:we|i)(?:'ve| have)? (?:(?:have )?(?:learn(?:ed|t)|done|did|found(?: out)?|been doing|tried"
+    r"|discovered)) (?:from|with|about|when|by|in|on)? ?|our (?:experiences? (?:of|with)|work (?:on|with)) |how (?:we"
+    r"|i)(?:'ve| have)? been |the lessons (?:learned |learnt )?(?:from|of) |lessons (?:from|of) )",
     re.IGNORECASE,
 )
 _TOPIC_END = re.compile(
-    r",| for (?:the )?(?:past |last )?(?:\d+|\w+) (?:months?|years?|weeks?)\b| at (?:the|a|one of)\b| if\b| in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b| - | \(",
+    r",| for (?:the )?(?:past |last )?(?:\d+|\w+) (?:months?|years?|weeks?)\b| at (?:the|a|one of)\b| if\b"
+    r"| in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b| - | \(",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:our|the|my|a|an)\s+(?:recent |new )?((?:[\w'’-]+ ){1,7}?)(?:would|could|might|may|can|should)\s+(?:\w+ )?(?:make|be|form|work as|become)\b[^.\n]{0,30}\bcase stud",
+    r"\b(?:our|the|my|a|an)\s+(?:recent |new )?((?:[\w'’-]+ ){1,7}?)(?:would|could|might|may|can"
+    r"|should)\s+(?:\w+ )?(?:make|be|form|work as|become)\b[^.\n]{0,30}\bcase stud",
     re.IGNORECASE,
 )
 _TITLE_AFTER = re.compile(
-    r"\bcase stud(?:y|ies)\s+(?:(?:proposal|idea|suggestion|offer|draft)\s*)?(?:[-:–—]|on|about|from|of|describing|around)\s+(?:how |what )?(?:we |our |the |my )?([^.!?\n,;]{4,80})",
+    r"\bcase stud(?:y|ies)\s+(?:(?:proposal|idea|suggestion|offer|draft)\s*)?(?:[-:–—]|on|about|from|of|describing"
+    r"|around)\s+(?:how |what )?(?:we |our |the |my )?([^.!?\n,;]{4,80})",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:the|our|my|a|an)\s+", re.IGNORECASE)
@@ -39,38 +46,44 @@ AIMS = (
     (
         "profile",
         re.compile(
-            r"\b(?:rais\w+|increase\w*|improv\w+|promot\w+|boost\w*|strengthen\w*)\b[\w' -]{0,30}\b(?:profile|awareness|visibility|importance)\b|\bprofile of user engagement\b"
+            r"\b(?:rais\w+|increase\w*|improv\w+|promot\w+|boost\w*|strengthen\w*)\b[\w' -]{0,30}\b(?:profile"
+            r"|awareness|visibility|importance)\b|\bprofile of user engagement\b"
         ),
     ),
     (
         "understand",
         re.compile(
-            r"\b(?:understand\w*|identif\w+|know|learn|find out|map|research\w*)\b[\w' -]{0,30}\b(?:users?|user needs|needs|who uses|uses? of|audiences?)\b"
+            r"\b(?:understand\w*|identif\w+|know|learn|find out|map|research\w*)\b[\w' -]{0,30}\b(?:users?|user needs"
+            r"|needs|who uses|uses? of|audiences?)\b"
         ),
     ),
     (
         "review",
         re.compile(
-            r"\b(?:review\w*|assess\w*|evaluat\w*|audit\w*|take stock)\b[\w' -]{0,40}\b(?:practices?|engagement|activit\w+|work|approach\w*|processes|existing|current)\b|\bmetrics\b|\bmeasures? of success\b"
+            r"\b(?:review\w*|assess\w*|evaluat\w*|audit\w*|take stock)\b[\w' -]{0,40}\b(?:practices?|engagement"
+            r"|activit\w+|work|approach\w*|processes|existing|current)\b|\bmetrics\b|\bmeasures? of success\b"
         ),
     ),
     (
         "work_together",
         re.compile(
-            r"\b(?:work\w*|collaborat\w*|partner\w*|join\w*|engage)\b[\w' -]{0,20}\b(?:with|together|across|alongside)\b|\bjoint(?:ly)?\b|\bshared approach\b|\bcollaborat\w+\b"
+            r"\b(?:work\w*|collaborat\w*|partner\w*|join\w*|engage)\b[\w' -]{0,20}\b(?:with|together|across"
+            r"|alongside)\b|\bjoint(?:ly)?\b|\bshared approach\b|\bcollaborat\w+\b"
         ),
     ),
     ("feedback", re.compile(r"\b(?:feedback|test\w*|pilot\w*|trial\w*)\b|\buser testing\b|\bcomments from users\b")),
     (
         "develop",
         re.compile(
-            r"\b(?:train\w*|skills?|capabilit\w+|develop\w* (?:staff|our|skills|capability|guidance|resources)|learning|build\w* (?:capability|skills)|upskill\w*|mentor\w*|resources? for staff)\b"
+            r"\b(?:train\w*|skills?|capabilit\w+|develop\w* (?:staff|our|skills|capability|guidance|resources)"
+            r"|learning|build\w* (?:capability|skills)|upskill\w*|mentor\w*|resources? for staff)\b"
         ),
     ),
 )
 """(aim, how people write it); the codes are those of product.md."""
 _CONTACT = re.compile(
-    rf"(?i:\b(?:contact(?: person| point)?|lead(?: contact)?|point of contact|named contact|enquiries)\b(?: (?:is|will be|for this is|for this will be))?)[ :–—-]*(?i:will be |is )?({FULL_NAME})"
+    rf"(?i:\b(?:contact(?: person| point)?|lead(?: contact)?|point of contact|named contact|enquiries)\b(?: (?:is"
+    rf"|will be|for this is|for this will be))?)[ :–—-]*(?i:will be |is )?({FULL_NAME})"
 )
 _ABOUT = (
     ("toolkit", re.compile(r"\btool ?kit\b")),
@@ -83,19 +96,23 @@ _ABOUT = (
     ("strategy", re.compile(r"\bstrategy\b")),
 )
 _GROUP = re.compile(
-    r"\b(?:the )?([a-z]+(?: and [a-z]+)?) (?:theme|user|theme-based user|theme-based) group\b|\btheme group (?:for|on) ([a-z]+)\b"
+    r"\b(?:the )?([a-z]+(?: and [a-z]+)?) (?:theme|user|theme-based user|theme-based) group\b|\btheme group (?:for"
+    r"|on) ([a-z]+)\b"
 )
 _RIGHTS = (
     (
         "access",
         re.compile(
-            r"\b(?:what|which|all|any|copy of|see|subject access|dsar|sar|provide|tell me|send me|right of access)\b[\w', ]{0,40}\b(?:information|data|details|records?|access|hold|request|held|have)\b|\bwho (?:has|have) (?:seen|accessed|had access)\b|\bsubject access\b|\bd?sar\b"
+            r"\b(?:what|which|all|any|copy of|see|subject access|dsar|sar|provide|tell me|send me"
+            r"|right of access)\b[\w', ]{0,40}\b(?:information|data|details|records?|access|hold|request|held|have)\b"
+            r"|\bwho (?:has|have) (?:seen|accessed|had access)\b|\bsubject access\b|\bd?sar\b"
         ),
     ),
     (
         "rectification",
         re.compile(
-            r"\b(?:correct|rectif\w+|inaccura\w+|put right|amend)\b[\w', ]{0,30}\b(?:my|data|information|details|record)\b"
+            r"\b(?:correct|rectif\w+|inaccura\w+|put right|amend)\b[\w', ]{0,30}\b(?:my|data|information|details"
+            r"|record)\b"
         ),
     ),
     ("erasure", re.compile(r"\b(?:delet\w+|eras\w+|forgotten|destroy\w*|wipe|purge|remove)\b")),
