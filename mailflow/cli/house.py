@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -69,7 +70,13 @@ def organisations_of(settings: Settings) -> tuple[Organisation, ...]:
 
 def writer_for(settings: Settings, key: bytes, random: Callable[[int], bytes] = secrets.token_bytes) -> Writer:
     """The writer of mails."""
-    return Writer(settings, Templates(templates_folder(), settings.network.languages), key, random)
+    return Writer(settings, templates(settings.network.languages), key, random)
+
+
+@lru_cache(maxsize=8)
+def templates(languages: tuple[str, ...]) -> Templates:
+    """The templates, read once a process."""
+    return Templates(templates_folder(), languages)
 
 
 def opened(ctx: click.Context) -> tuple[Settings, Store]:

@@ -116,9 +116,9 @@ def pause(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisi
         yield from question.hold(event, situation, now)
         return
     today = _today(situation, now)
-    begins = _date(event.entities.get("pause_from")) or today
+    begins = max(today, _date(event.entities.get("pause_from")) or today)
     until = _date(event.entities.get("pause_until"))
-    if until is not None and until <= max(today, begins):
+    if until is not None and until <= begins:
         yield from question.hold(event, situation, now)
         return
     paused = replace(sender, paused_from=begins, paused_until=until)

@@ -9,11 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 MIGRATION_LOCK = 0x6D61_696C
 """The PostgreSQL advisory lock under which one process migrates while the others wait."""
+
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
+"""The newest revision: they are numbered, 0001 upwards."""
 
 
 class StoreError(Exception):
@@ -52,27 +57,36 @@ def _on_begin(connection: Connection) -> None:
 
 def migrate(engine: Engine) -> None:
     """Bring the tables to the newest revision; safe to call by several processes at once. Raises `StoreError`."""
-    from alembic import command  # noqa: PLC0415  slow to import
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.migration import MigrationContext  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     try:
         with engine.begin() as connection:
+            here = _revision(connection)
+            if here == HEAD:
+                return
+            if here is not None and here > HEAD:
+                raise StoreError(f"the database is of a newer mailflow (revision {here}); run that version or restore")
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-            here = MigrationContext.configure(connection).get_current_revision()
-            script = ScriptDirectory.from_config(config)
-            if here == script.get_current_head():
-                return
-            if here is not None and here not in {revision.revision for revision in script.walk_revisions()}:
-                raise StoreError(f"the database is of a newer mailflow (revision {here}); run that version or restore")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _upgrade(connection)
     except SQLAlchemyError as error:
         raise StoreError(_explain(engine, error)) from error
+
+
+def _revision(connection: Connection) -> str | None:
+    """The revision that the database is at, asked without alembic, which is slow to import."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if revision is None else str(revision)
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  slow to import, and seldom needed
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _explain(engine: Engine, error: SQLAlchemyError) -> str:
