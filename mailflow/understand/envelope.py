@@ -7,6 +7,7 @@ The standard library's parser does raise on real headers, and takes quadratic ti
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +25,8 @@ MAX_SIZE = 40 * 1024 * 1024
 MAX_TEXT = 1_000_000
 """Characters of the body that are read; a person's mail has a few thousand."""
 MAX_LINES = 20_000
+_PICTURE = re.compile(r"\s*[\[<](?:cid:|image[\d:])[^\[\]<>\n]{0,200}[\]>]\s*$", re.IGNORECASE)
+"""What programs write into the text in the place of a picture: "[cid:image001.png@01DC…]"."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ class Parsed:
                 found.extend(read_html(text))
             else:
                 found.extend(map(Line, text.split("\n", MAX_LINES)))
+        if any("[cid:" in line.text or "image" in line.text for line in found):
+            found = [line for line in found if not _PICTURE.match(line.text)]
         return tuple(found)
 
     @cached_property

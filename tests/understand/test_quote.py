@@ -94,6 +94,27 @@ def test_a_header_block_ends_the_new_words(block: str) -> None:
     assert "LEAVE" in seen.set_aside.quote
 
 
+def test_groupwise_frames_its_attribution() -> None:
+    seen = words(f"Yes\n\n>>> Champions <gsshelp@statistics.example> 10/11/2026 10:14 >>>\n{PROMPT}")
+    assert seen.new == "Yes"
+
+
+def test_answers_announced_in_a_quote_without_marks_are_for_a_person() -> None:
+    seen = words(f"Answers in red below\n\n{BLOCKS['Outlook']}\n\nDid you meet?\nYES WE DID\n")
+    assert (seen.new, seen.doubtful) == ("Answers in red below", True)
+    assert "answers-announced" in seen.rules
+
+
+def test_pictures_are_no_words() -> None:
+    assert words("[cid:image001.png@01DC.1]\n\nYes please\n\n<image002.png>\n[image: logo]\n").new == "Yes please"
+
+
+def test_a_signature_with_working_days_beneath() -> None:
+    seen = words("I can come.\n\nBest,\nPriya\n\nPriya Raman (she/her)\nAnalyst, Rail\nDfT | Great Minster House | London\nI do not work Fridays.")
+    assert seen.new == "I can come."
+    assert seen.set_aside.signature.startswith("Best,\nPriya")
+
+
 OWN = (
     "On Thursday, I get proper rendering.",
     "On 3 March the director wrote to us with two asks:\n- more metrics\n- fewer words",
@@ -174,7 +195,8 @@ def test_mobile_footers_are_no_words(footer: str) -> None:
 SIGNATURES = (
     "-- \nPriya Raman\nAnalyst", "--\nPriya", "Kind regards\nPriya", "Kind regards,\n\nPriya Raman\nAnalyst | DfT\n020 7946 0112", "Thanks, Priya",
     "Many thanks\nPriya", "Cofion cynnes\nPriya", "Diolch yn fawr,\nPriya", "Yours faithfully\nP. Raman", "Best wishes\nPriya x", "Priya", "P",
-    "- Priya", "Cheers\nPri", "All the best,\nPriya (she/her)\nStatistics Lead\nDepartment for Transport\nwww.dft.example", "BW\nPriya",
+    "- Priya",
+    "Priya Raman | Analyst | DfT | 020 7946 0112", "Cheers\nPri", "All the best,\nPriya (she/her)\nStatistics Lead\nDepartment for Transport\nwww.dft.example", "BW\nPriya",
 )  # fmt: skip
 
 

@@ -55,7 +55,8 @@ class Words:
     forwarded_text: str = ""
     forwarded_from: Address | None = None
     doubtful: bool = False
-    """Cutting would have left nothing of a mail that had words: all was kept, and a person should look."""
+    """A person should look: cutting would have left nothing of a mail that had words, so that all was kept; or the
+    writer says that answers stand in the quote, and its lines bear no marks that would show which."""
     rules: tuple[str, ...] = ()
     signed: str = ""
     """``new`` with the sign-off in its place."""
@@ -63,6 +64,13 @@ class Words:
 
 _BLANKS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _WORD = re.compile(r"\w")
+_ANNOUNCED = re.compile(
+    r"\b(?:answer|comment|repl|respon|update|note)\w*\b.{0,40}?"
+    r"\b(?:below|beneath|in-?line|in (?:red|blue|green|purple|bold|capitals|caps|italics))\b"
+    r"|\bsee below\b|\b(?:atebion|sylwadau|gweler)\b.{0,40}?\b(?:isod|mewn (?:coch|glas|gwyrdd))\b",
+    re.IGNORECASE,
+)
+"""Outlook's habit: "Answers in red below"."""
 
 
 def split(parsed: Parsed) -> Words:
@@ -80,6 +88,8 @@ def split(parsed: Parsed) -> Words:
     if not _WORD.search(new) and (kept := _everything(lines, labels)):
         return Words(kept, SetAside(banner=aside.banner), doubtful=True, rules=(*rules, "kept-all"), signed=kept)
     answers, inline = _answers(lines, labels)
+    if not inline and "unmarked-quote" in labels.rules and _ANNOUNCED.search(new[:2_000]):
+        return Words(new, aside, doubtful=True, rules=(*rules, "answers-announced"), signed=signed)
     return Words(new, aside, answers, inline, rules=rules, signed=signed)
 
 

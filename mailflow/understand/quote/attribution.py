@@ -67,6 +67,8 @@ _ANGLED = re.compile(r"^<[^<>]{3,200}>\s*")
 _WORDS = re.compile(r"\w+")
 _AFTER_VERB = " \t:：-–—*"
 _LAST = frozenset(":：*-–—>)")
+_GROUPWISE = re.compile(r"^\s{0,4}>>>\s[^\n]{2,300}(?:@|\d{1,2}[:/.]\d\d)[^\n]{0,300}>>>\s*$")
+""">>> Jo Doe <jo@ons.example> 10/11/2026 10:14 >>>"""
 _SHARED = re.compile(
     r"^(?P<own>.{1,400}?)(?:\s{0,3}-{2,4}\s{0,3}|\s{1,3})(?P<introduction>On\s(?:(?:mon|tue|wed|thu|fri|sat"
     r"|sun)[a-z]{0,6},?\s|\d)"
@@ -80,7 +82,7 @@ def attribution_at(lines: Sequence[str], start: int) -> int:
     first = lines[start]
     if len(first) > MAX_LENGTH:
         return 0
-    if _is_undated(first):
+    if _is_undated(first) or _GROUPWISE.match(first):
         return _with_remains(lines, start, 1)
     lead = _FIRST_WORD.match(first)
     if lead is None or not (lead[1].isdigit() or lead[1].lower() in _LEADS):

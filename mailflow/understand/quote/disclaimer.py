@@ -104,7 +104,7 @@ _WEAK: tuple[tuple[str, str], ...] = (
      rf"\b(?:{_MAIL}|calls|traffic|systems?|communications)\b.{{0,140}}?\b(?:may|will|can|are|is|be|to"
      rf"|subject to)\b.{{0,40}}?\bmonitor"),
     ("monitor",
-     rf"\b(?:we|council|authority|department|office|trust|right to|reserves?)\b.{{0,60}}?\bmonitor"
+     rf"\b(?:we|council|authority|department|office|trust|university|agency|service|organisation|right to|reserves?)\b.{{0,60}}?\bmonitor"
      rf".{{0,60}}?\b{_MAIL}"),
     ("recorded", rf"\b{_MAIL}\b.{{0,100}}?\b(?:may|will|can) be (?:\w+ )?(?:recorded|logged|intercepted|stored)"),
     ("intercept", r"\b(?:intercepted|interception)\b.{0,80}?\b(?:monitor|lawful|third part|corrupt|lost|amended)"),
@@ -161,6 +161,11 @@ _WEAK: tuple[tuple[str, str], ...] = (
     ("working",
      r"\b(?:work|working) (?:a )?(?:flexibl\w+|different|agile|compressed|part[- ]time|hybrid)\b"
      r".{0,200}?\b(?:hours|respon|repl|expect|time|days|outside|convenient|pattern)"),
+    (
+        "work",
+        r"\bi (?:only |normally |usually |currently )?(?:do not |don['’]t )?work (?:on )?(?:mon|tue|wed|thu|fri|part)"
+        r"|\bnon-?working days?\b",
+    ),
     ("expect",
      r"\b(?:i|we) (?:do not|don['’]t|would not|wouldn['’]t|never) expect\b.{0,80}?\b(?:respon|repl"
      r"|read|action|answer|hours|outside)"),

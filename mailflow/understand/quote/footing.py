@@ -113,13 +113,18 @@ def _cut_in_paragraph(texts: Sequence[str], start: int, stop: int, names: frozen
     signs = [place for place in range(start, stop) if ends_words(texts[place], names)]
     if not is_disclaimer(_paragraph(texts, start, stop), signed=signed or bool(signs)):
         return stop
-    first = start
-    for place in range(start, stop):  # a signature, or words, may stand above it in the same paragraph
-        long = len(texts[place].strip()) > 40 and not ends_words(texts[place], names)
-        if long and is_disclaimer(_paragraph(texts, place, min(stop, place + 6)), signed=signed or bool(signs)):
-            first = place
-            break
-    return first
+    for height in (1, 6):  # a signature, or words, may stand above it in the same paragraph
+        for place in range(start, stop):
+            long = len(texts[place].strip()) > 40 and not ends_words(texts[place], names)
+            window = _paragraph(texts, place, min(stop, place + height))
+            if long and is_disclaimer(window, signed=signed or bool(signs)):
+                return place if height > 1 or not _continues(texts, start, place) else place - 1
+    return start
+
+
+def _continues(texts: Sequence[str], start: int, place: int) -> bool:
+    """Whether the line above belongs to the same sentence: it fills its line and does not end one."""
+    return place > start and len(texts[place - 1]) > 60 and texts[place - 1].rstrip()[-1:] not in ".!?:|"
 
 
 def _paragraph(texts: Sequence[str], start: int, stop: int) -> str:

@@ -59,6 +59,8 @@ def _marked(lines: Sequence[Line], texts: Sequence[str], labels: Labels, place: 
     if is_reply_above(lines[place].text):
         labels.give(QUOTED, place, total, "separator")
         return total
+    if not lines[place].mark and attribution_at(texts, place):  # GroupWise frames its attribution with marks
+        return _introduced(lines, texts, labels, place, 1)
     rule = "quote-container" if lines[place].mark else "quote-marks"
     begins = place == 0 or labels.of[place - 1] != QUOTED
     count = _introduction_inside(texts, place) if begins else 0

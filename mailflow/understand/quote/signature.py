@@ -177,6 +177,9 @@ def _in_list(lines: Sequence[str], place: int) -> bool:
 def _is_own_name(line: str, names: frozenset[str]) -> bool:
     """Whether the line is the writer's name, short name or initial ("Tom", "E", "Leo, Aisha and Ruth")."""
     text = line.strip(" \t-–—~*_.,!")
+    head, separator, _ = text.partition("|")
+    if separator and {word.lower() for word in head.split()} <= names and len(head.split()) > 1:
+        return True  # "Ruth Castellano | Statistician | DWP"
     if not text or not names or len(text) > 60 or not _NAME.match(text):
         return False
     words = [word.strip("().,'’").lower() for word in text.split()]
