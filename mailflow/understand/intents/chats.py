@@ -72,6 +72,14 @@ ROWS = (
         r"|\bexcept\b|\bbut\b[\w', ]{0,20}\b(?:launched|started|began|have|are|is|set|ran|did)\b",
     ),
     row(
+        "update_nil.bare",
+        "n na nil none nothing no",
+        r"^\W*(?:n/?a|nil|none|nothing|nope|no)[.! ]*$",
+        "There is nothing to report.",
+        literal=True,
+        threads="update",
+    ),
+    row(
         "update_nil.explicit",
         "nil nothing update",
         r"\bnil return\b|\bnil update\b|\b(?:no update|nothing to (?:report|add))\b[\w' ]{0,30}\b(?:this month|update"
@@ -111,7 +119,7 @@ ROWS = (
         r"|thursday|friday|that|tomorrow|the \d|\d)"
         r"|\b(?:send|sent|sending|accepted|set up|pop|put) (?:\w+ ){0,4}(?:invite|invitation|meeting|link)\b"
         r"|\bsee you (?:then|all|on|there|at)\b|\b(?:looking forward to|lovely to|nice to|good to"
-        r"|great to) (?:meeting|e-?meet|meet|chatting|speaking|catching|hearing)\b|\bavailabilit",
+        r"|great to) (?:meeting|e-?meet|meet|chatting|speaking|catching|hearing)\b|\bfree (?:from|on|after|before|any|all|most)\b|\bavailabilit",
         "The group arranges its chat.",
         threads="chat",
         literal=True,

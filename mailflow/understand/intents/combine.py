@@ -24,6 +24,7 @@ _PERSON = re.compile(
     rf"(?i:put(?:ting)? forward|nominat(?:e|ing)|propos(?:e|ing)"
     rf"|recommend(?:ing)?)(?i: my colleague,?| our colleague,?)? {FULL_NAME}"
 )
+_NAMED = re.compile(FULL_NAME)
 _CHAMPION = re.compile(r"\bchampions?\b|\bnetwork\b|\b(?:the|your) list\b|\bmembership\b")
 _CIVIL_SERVICE_MOVE = re.compile(
     r"\b(?:new (?:job|role|post|department)|moving|joining|transferring|secondment|on loan)\b"
@@ -171,6 +172,15 @@ def long_absence(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
         ballot.make_firm(Intent.PAUSE, "pause.out_until", "The writer wants no chats until a day.")
 
 
+def named_successor(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
+    """Without somebody to take over there is no handover."""
+    if Intent.HANDOVER not in ballot.firm:
+        return
+    named = _NAMED.search(scene.new_text) or re.search(r"\b(?:successor|replacement|colleague)\b", scene.plain)
+    if not (named or scene.names_address or scene.addressed_others):
+        ballot.soft[Intent.HANDOVER] = ballot.firm.pop(Intent.HANDOVER)
+
+
 def update_or_nil(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     """Nothing new from one of several, or beside real news, is no nil return."""
     real = [fact for fact in scene.found.facts if fact.get("kind")]
@@ -226,6 +236,7 @@ COMBINATIONS: tuple[Combination, ...] = (
     ours_after_all,
     move,
     leaving_work,
+    named_successor,
     long_absence,
     update_or_nil,
     update_questions,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mailflow.events import Intent
+from mailflow.understand import language
 from mailflow.understand.intents.rule import Hit, Rule
 from mailflow.understand.intents.scene import Scene
 from mailflow.understand.word_set import word_set
@@ -125,6 +126,8 @@ def _by_kind(scene: Scene, ballot: Ballot) -> None:
 
 def _update(scene: Scene, ballot: Ballot) -> None:
     """Any words in answer to our request are the update, if they are more than a question or a promise."""
+    if "leave.somebody_else" in ballot.names:
+        return
     only_asks = bool(scene.body) and all(sentence.asks or len(sentence.words) <= 3 for sentence in scene.body)
     if only_asks and not scene.found.facts and not scene.attachments:
         return
@@ -163,6 +166,8 @@ def otherwise(scene: Scene) -> tuple[Intent, str, str]:
     """The intent of a letter that nothing fits: not ours if it has nothing to do with us, else unclear."""
     if scene.kind in LEAD_KINDS:
         return Intent.UNCLEAR, "lead.answer", "An answer to a mail to the lead is read line by line."
+    if language.wanted(scene.plain) and (scene.is_firm_thread or scene.known or scene.mentions_network):
+        return Intent.CHANGE_DETAILS, "change_details.language", "The writer asks for another language."
     if scene.is_firm_thread or scene.known is True:
         return Intent.UNCLEAR, "unclear.ours", "It is for us, but what it means is not certain."
     if scene.mentions_network:

@@ -66,7 +66,7 @@ ROWS = (
     ),
     row(
         "rsvp_yes.says",
-        "put down free miss yes yep yeah attend attending come coming there make join accept accepted can will see "
+        "accept put down free miss yes yep yeah attend attending come coming there make join accept accepted can will see "
         "count looking happy absolutely sure definitely able "
         "confirmed confirm wouldn't miss in",
         rf"\b(?:i|we|should|will|can|shall|able to|would|happy to|plan to|planning to|intend to|hope and expect to"
@@ -75,7 +75,7 @@ ROWS = (
         rf"|will be) (?:definitely |certainly |now |able to |planning to |hoping to )*(?:coming|attending|there|in"
         rf"|able to (?:attend|come|make|join)|free|available|attend|come|join(?:ing)?)\b"
         r"|^(?:yes|yep|yeah|yup|sure|definitely|absolutely|of course|certainly|please count me in|count me in"
-        r"|accepted?|confirmed|attending|will do|great,? (?:yes|see|count)|lovely,? (?:yes|see|count)"
+        r"|accept(?:ed|ing)?|confirmed|attending|will do|great,? (?:yes|see|count)|lovely,? (?:yes|see|count)"
         r"|happy to (?:attend|come|join))\b|\bsee you (?:then|there|all|on|at|in)\b|\bcount me in\b|\bput me down\b"
         r"|\bi accept\b|\bwould not miss\b|\blooking forward to (?:it|the meeting|seeing|this|meeting)\b|\bi(?: will"
         r"|'ll)? be there\b|\bplease (?:book|put) me (?:in|down|on)\b",

@@ -88,7 +88,8 @@ def leave(context: Context) -> Entities:
 
 def _leaves_near(sentences: list[str], context: Context, when: When) -> bool:
     """Whether the date stands in a sentence about leaving, and is no date of a mail or a meeting."""
-    line = context.scene.plain[: when.end].rpartition("\n")[2]
+    text = context.scene.plain
+    line = text[: when.end].rpartition("\n")[2] + text[when.end :].partition("\n")[0]
     return bool(
         re.search(
             r"\b(?:leav|last day|goodbye|retir|step|resign|withdraw|remov|tak|off|from|finish|until|effect|champion)",
