@@ -123,7 +123,8 @@ _THEME_STEMS = frozenset(
 )
 
 _PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|may|might|could|will|going to|hop(?:e|es|ing)|intend\w*|aim(?:s|ing)? to|due to|about to|looking (?:to"
+    r"\b(?:plan(?:s|ned|ning)?|may|might|could|will|going to|hop(?:e|es|ing)|intend\w*|aim(?:s|ing)? to|due to"
+    r"|about to|looking (?:to"
     r"|into|at)|want to|would like to"
     r"|consider\w*|thinking (?:of|about)|next (?:month|year|week|spring)|scheduled|arranging|organising"
     r"|in the pipeline|preparing|propos\w+|trefnu|bwriadu|gobeithio|yn mynd i)\b"

@@ -25,7 +25,8 @@ _WANTS_WELSH = re.compile(
     r"|derbyn)\b[\w', -]{0,30}\b(?:yn (?:y )?gymraeg|drwy (?:gyfrwng )?'?r gymraeg)\b|\b(?:emails?|correspondence"
     r"|mails?|letters?|replies|everything|write to me|contact me|communications?"
     r"|messages?)\b[\w', -]{0,25}\bin welsh\b"
-    r"|\bpreferred language\b[\w' :-]{0,6}\bwelsh\b|\b(?:prefer|like|want)\b[\w', -]{0,20}\bwelsh\b|\bwelsh (?:please|language (?:emails?|version"
+    r"|\bpreferred language\b[\w' :-]{0,6}\bwelsh\b|\b(?:prefer|like|want)\b[\w', -]{0,20}\bwelsh\b|\bwelsh (?:please"
+    r"|language (?:emails?|version"
     r"|correspondence))\b"
 )
 _WANTS_ENGLISH = re.compile(

@@ -119,7 +119,8 @@ ROWS = (
         r"|thursday|friday|that|tomorrow|the \d|\d)"
         r"|\b(?:send|sent|sending|accepted|set up|pop|put) (?:\w+ ){0,4}(?:invite|invitation|meeting|link)\b"
         r"|\bsee you (?:then|all|on|there|at)\b|\b(?:looking forward to|lovely to|nice to|good to"
-        r"|great to) (?:meeting|e-?meet|meet|chatting|speaking|catching|hearing)\b|\bfree (?:from|on|after|before|any|all|most)\b|\bavailabilit",
+        r"|great to) (?:meeting|e-?meet|meet|chatting|speaking|catching|hearing)\b|\bfree (?:from|on|after|before|any"
+        r"|all|most)\b|\bavailabilit",
         "The group arranges its chat.",
         threads="chat",
         literal=True,

@@ -66,7 +66,8 @@ ROWS = (
     ),
     row(
         "rsvp_yes.says",
-        "accept put down free miss yes yep yeah attend attending come coming there make join accept accepted can will see "
+        "accept put down free miss yes yep yeah attend attending come coming there make join accept accepted can "
+        "will see "
         "count looking happy absolutely sure definitely able "
         "confirmed confirm wouldn't miss in",
         rf"\b(?:i|we|should|will|can|shall|able to|would|happy to|plan to|planning to|intend to|hope and expect to"

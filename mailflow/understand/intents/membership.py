@@ -14,7 +14,8 @@ ROWS = (
     row(
         "leave.decided_not_to",
         "not",
-        r"\b(?:decided|chosen|going|opted) not to (?:carry on|continue|stay(?: on)?|remain|be|go on|renew)\b[\w' -]{0,25}"
+        r"\b(?:decided|chosen|going|opted) not to (?:carry on|continue|stay(?: on)?|remain|be|go on"
+        r"|renew)\b[\w' -]{0,25}"
         r"\b(?:champion|network|role|member)",
         "The writer will not go on as a champion.",
         literal=True,
@@ -23,9 +24,11 @@ ROWS = (
     row(
         "leave.somebody_else",
         "remove removed take taken off unsubscribe left leaving delete",
-        r"\b(?:remove|delete|unsubscribe|take|drop) (?!(?:me|my|us|this|that|it|the|part|place|over|a|an|note|care|into)\b)\w+"
+        r"\b(?:remove|delete|unsubscribe|take|drop) (?!(?:me|my|us|this|that|it|the|part|place|over|a|an|note|care"
+        r"|into)\b)\w+"
         r"(?: \w+)?,?(?: who [\w ]{0,30})? (?:from|off|out of) <list>"
-        r"|\b(?:colleague|she|he|they|\w+) (?:has |have |had )?asked (?:me )?to be (?:taken off|removed|unsubscribed)\b",
+        r"|\b(?:colleague|she|he|they|\w+) (?:has |have |had )?asked (?:me )?to be (?:taken off|removed"
+        r"|unsubscribed)\b",
         "Somebody else is to be taken off the list; only they can ask for that.",
         firm=False,
         unless=r"\bi (?:have |had )?(?:\w+ )?asked\b",
@@ -343,7 +346,8 @@ ROWS = (
         r"|membership|seat)\b[\w' -]{0,25}\b(?:over )?to\b"
         r"|\bhanding over (?:to|as|my|the)\b(?! slides)|\b(?:will be|is|are|has agreed to|would like to"
         r"|is going to be|is happy to|will|to) (?:(?:taking|take|takes) (?:over|on|up)|pick(?:ing|s)? up|step(?:ping"
-        r"|s)? into)\b[\w' -]{0,30}\b(?:from me|role|champion|my (?:role|place|seat|duties)|reins|as champion)\b|\b(?:takes|taking"
+        r"|s)? into)\b[\w' -]{0,30}\b(?:from me|role|champion|my (?:role|place|seat|duties)|reins|as champion)\b"
+        r"|\b(?:takes|taking"
         r"|take) over (?:from me|as|my|the (?:role|champion))\b|\b(?:my|our|the) (?:successor|replacement) (?:is"
         r"|will be|as)\b"
         r"|\b(?:will|is|to) (?:be )?(?:replac(?:e|ing)|succeed(?:ing)?) me\b|\b(?:replace|swap|substitute) me (?:with"
