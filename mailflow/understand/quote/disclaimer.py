@@ -104,7 +104,8 @@ _WEAK: tuple[tuple[str, str], ...] = (
      rf"\b(?:{_MAIL}|calls|traffic|systems?|communications)\b.{{0,140}}?\b(?:may|will|can|are|is|be|to"
      rf"|subject to)\b.{{0,40}}?\bmonitor"),
     ("monitor",
-     rf"\b(?:we|council|authority|department|office|trust|university|agency|service|organisation|right to|reserves?)\b.{{0,60}}?\bmonitor"
+     rf"\b(?:we|council|authority|department|office|trust|university|agency|service|organisation|right to|reserves?)"
+     rf"\b.{{0,60}}?\bmonitor"
      rf".{{0,60}}?\b{_MAIL}"),
     ("recorded", rf"\b{_MAIL}\b.{{0,100}}?\b(?:may|will|can) be (?:\w+ )?(?:recorded|logged|intercepted|stored)"),
     ("intercept", r"\b(?:intercepted|interception)\b.{0,80}?\b(?:monitor|lawful|third part|corrupt|lost|amended)"),
