@@ -191,6 +191,9 @@ def update_or_nil(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
             ballot.rules.append("update.news_beside_nil")
     elif Intent.UPDATE_NIL in ballot.firm:
         ballot.drop(Intent.UPDATE)
+    nil = ballot.firm.get(Intent.UPDATE_NIL)
+    if Intent.DID_NOT_MEET in ballot.firm and nil is not None and nil.rule.name == "update_nil.bare":
+        ballot.drop(Intent.UPDATE_NIL)  # "No." answers whether they met
     if (
         Intent.DID_NOT_MEET in ballot.firm
         and _MET_AFTER_ALL.search(scene.plain)

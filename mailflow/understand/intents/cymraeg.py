@@ -16,7 +16,7 @@ ROWS = (
     ),
     row(
         "leave.cymraeg",
-        "gadael tynnwch dad-danysgrifio tynnu dileu ymddiswyddo oddi",
+        "adael gadael tynnwch dad-danysgrifio tynnu dileu ymddiswyddo oddi",
         r"\b(?:tynnwch|tynnu|dilewch|a wnewch chi dynnu|dynnu|cymerwch|wnewch chi dynnu)\b[\w', -]{0,15}\b(?:fi"
         r"|fy enw|i)\b[\w', -]{0,20}\b(?:oddi ar|o'r|o)\b(?! (?:sgwrs|sgyrsiau|wefan|dudalen))|\b(?:hoffwn|rwyf am"
         r"|dw i eisiau|dwi eisiau|rydw i eisiau|rwy'n|dw i'n|rwyf yn) (?:adael|gadael|ymddiswyddo"

@@ -76,9 +76,11 @@ ROWS = (
         rf"|away)(?: from| as)?|step back(?: from| as)"
         r"|stand (?:down|aside)(?: from| as)?|bow out(?: of| as)?|drop out(?: of)?|come off|get off|be (?:taken off"
         r"|removed from|unsubscribed|deleted from|let off)|end my (?:membership|time|role|stint)"
-        r"|cancel my (?:membership|role|place)|give up (?:the|my|being)|relinquish|stop being|finish as)\b(?! (?:the "
-        r"|this |that )?(?:meeting|session|call|chat|room|early|office|at|by|around|feedback|comments?|it"
-        r"|this with)\b)",
+        r"|cancel my (?:membership|role|place)|give up (?:the|my|being)|relinquish|stop being|finish as)\b"
+        r"(?=\W*$|\s*[.,;!)]| (?:please|now|immediately|altogether|completely|because|due|after|with effect"
+        r"|with immediate)\b"
+        r"| (?:from|as|of|being)? ?(?:a |the |this |your |my |all |being )*(?:<net>|<list>|champions?\b|role\b"
+        r"|network\b|<ours>))",
         "The writer wants to leave.",
         unless=r"\b(?:chat|group|draw|round|meeting|call|session)\b(?!s? network)(?<!champions group)|\b(?:for (?:a"
         r"|the|one|two|three|six) |until )",
@@ -162,7 +164,8 @@ ROWS = (
         r"\b(?:pause|suspend|freeze) (?:me|my (?:membership|chats?|place|participation|role|emails?|involvement"
         r"|champion \w+|subscription|account)|everything|all|the (?:chats|emails|reminders)|chats|emails)\b|\b(?:put"
         r"|place) (?:me|my \w+(?: \w+)?|things) on (?:hold|pause)\b"
-        r"|\bbe (?:paused|put on hold)\b|^(?:please )?pause(?: please)?\b(?! (?:for (?:thought|breath|a (?:moment"
+        r"|\bbe (?:paused|put on hold)\b|^(?:please )?pause(?: please)?\b(?=\W*$| (?:until|till|me|my|from"
+        r"|for (?!thought|breath))|,)(?! (?:for (?:thought|breath|a (?:moment"
         r"|second|minute|coffee))))|\b(?:need|like|want|going|have) (?:to )?(?:to )?(?:take |have |pause "
         r"|a ){1,2}(?:a )?(?:short |little |long |bit of a )?(?:break|pause|hiatus|breather|step back)\b"
         r"|\bi am (?:taking|having|on) (?:a )?(?:career break|sabbatical|break|pause)\b|\btaking a (?:short |career "
@@ -231,7 +234,9 @@ ROWS = (
         r"|thanks|any ?more|anymore|i'm)\b))"
         r"|\b(?:skip|miss(?: out)?|sit out|pass on|give .{0,12} a miss|duck out of|sit) (?:the |this "
         r"|my )?(?:<month>(?:'s)?(?: <chat>)?|next (?:month|<chat>)|(?:this|the next|next) (?:month's )?<chat>"
-        r"|<chat> (?:in|for|this|next) ?<month>)\b(?! (?:meeting|update))"
+        r"|<chat> (?:in|for|this|next) ?<month>)\b"
+        r"(?=\s*(?:[.,;:!?)-]|$|(?:chats?|round|one|as|because|we|i|so|and|but|due|with|please|sorry|either|at all"
+        r"|unfortunately|for|since|though|this|or|at|now|after|thanks|any ?more|i'm|if|too)\b))"
         r"|\b(?:skip|miss|sit out|give a miss|pass on) (?:the )?next (?:two|three|couple of|few|2|3) (?:<chat>|months"
         r"|ones|months' <chat>)"
         r"|\b(?:leave|count|keep|take|drop|put) me out (?:of|for) (?:the |this )?(?:<month>(?:'s)?|next"
