@@ -1,14 +1,49 @@
-"""The grouping: who meets whom. Seeded, without a clock: the same arguments in any order give the same groups."""
+"""The grouping: who meets whom. Seeded, without a clock: the same arguments in any order give the same groups.
+
+``draw`` makes a month's groups, ``repair`` mends them after drop-outs, ``choose`` draws k groups for the mode that
+rotates. How they are made is in ``drawing``.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
+from typing import TypeVar
 from itertools import combinations
 from random import Random
-from typing import TypeVar
+from collections import Counter
+
+from mailflow.flows.chat.drawing.chance import Chance
+from mailflow.flows.chat.drawing.people import CannotDrawError, Person, roster
+from mailflow.flows.chat.drawing.rounds import History
+from mailflow.flows.chat.drawing.search import search
+from mailflow.flows.chat.drawing.sizes import SMALLEST, group_sizes
 
 Id = TypeVar("Id", bound=Hashable)
+
+__all__ = ["CannotDrawError", "draw"]
+
+
+def draw(
+    people: Sequence[Person[Id]],
+    history: History[Id],
+    *,
+    size: int = 4,
+    seed: int = 0,
+    apart: Collection[frozenset[Id]] = (),
+) -> list[list[Id]]:
+    """Groups of ids, each id once, of 3 to 5 for ``size`` 4; none for fewer than three people.
+
+    ``people``: (id, organisation, round joined) of those who take part; ``history``: rounds, oldest first, each a list
+    of groups of ids; ``apart``: pairs of ids that must not share a group. Raises CannotDrawError (a ValueError) if
+    somebody stands in ``people`` twice, or if ``apart`` leaves no groups.
+    """
+    if size < SMALLEST:
+        raise CannotDrawError(f"a group has at least {SMALLEST} people, not {size}")
+    here = roster(people, len(history), apart)
+    sizes = group_sizes(len(here), size)
+    if not sizes:
+        return []
+    return here.groups(search(here, history, sizes, Chance(seed)))
 
 
 def _costs(people, history, apart):  # type: ignore[no-untyped-def]
@@ -22,34 +57,6 @@ def _costs(people, history, apart):  # type: ignore[no-untyped-def]
         return 1000 * (pair in apart) + 20 * (organisation[first] == organisation[second]) + met[pair]
 
     return cost
-
-
-def draw(
-    people: Sequence[tuple[Id, str, int]],
-    history: Sequence[Sequence[Collection[Id]]],
-    *,
-    size: int = 4,
-    seed: int = 0,
-    apart: Collection[frozenset[Id]] = (),
-) -> list[list[Id]]:
-    """Groups of ids, each id once; greedy filling from a seeded shuffle."""
-    ids = sorted((person for person, _, _ in people), key=repr)
-    if len(ids) < 3:
-        return []
-    Random(seed).shuffle(ids)  # noqa: S311  fairness, not secrecy
-    cost = _costs(people, history, set(apart))
-    count = max(1, len(ids) // size)
-    if len(ids) / count > 5:
-        count += 1
-    groups: list[list[Id]] = [[] for _ in range(count)]
-    room = [len(ids) // count + (place < len(ids) % count) for place in range(count)]
-    for one in ids:
-        open_groups = [place for place in range(count) if len(groups[place]) < room[place]]
-        best = min(
-            open_groups, key=lambda place: (sum(cost(one, other) for other in groups[place]), len(groups[place]))
-        )
-        groups[best].append(one)
-    return groups
 
 
 def repair(
