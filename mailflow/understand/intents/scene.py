@@ -56,7 +56,7 @@ class Scene:
         """A reference of ours came back: more than "the sender owes us something"."""
         return self.thread is not None and self.thread.matched_by is not Carrier.OPEN_MATTER
 
-    @property
+    @cached_property
     def speaks(self) -> tuple[Sentence, ...]:
         """What the rules read: the body, and before it a subject that the writer made up."""
         return self.body if self.is_reply or not self.subject.words else (self.subject, *self.body)
