@@ -115,7 +115,7 @@ def is_attribution(text: str) -> bool:
 
 def shared_line(line: str) -> tuple[str, str, str] | None:
     """The three pieces of a line on which words, attribution and quotation run together; None: it is no such line."""
-    if len(line) > MAX_LENGTH or not ("wrote" in line or "sent" in line) or "on " not in line.lower():
+    if len(line) > MAX_LENGTH or not ("wrote" in line or "sent:" in line) or "on " not in line.lower():
         return None
     match = _SHARED.match(line)
     if match is None or not match["own"].strip(" >-*_\"'([") or not is_attribution(match["introduction"]):
