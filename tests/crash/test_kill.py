@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ import pytest
 
 from mailflow.demo.server import TownServer
 from tests.doors.network import REPOSITORY, subject_without_code
+
+pytestmark = pytest.mark.timeout(1200)  # some 200 lives and deaths
 
 MAILBOX = "gsshelp@statistics.example"
 PEOPLE = [f"{name}@{home}.example" for name, home in [("ann", "ons"), ("ben", "dft"), ("cai", "wg"), ("dee", "sg")]]
@@ -116,10 +119,15 @@ class Town:
     def arrived(self) -> Counter[tuple[str, str]]:
         """(person, subject) of everything in people's mailboxes."""
         return Counter(
-            (one, subject_without_code(str(message_from_bytes(raw, policy=default)["Subject"])))
+            (one, _subject(raw))
             for one in (*PEOPLE, NEWCOMER)
             for raw in self.server.mailbox(one)
         )
+
+
+@lru_cache(maxsize=10_000)
+def _subject(raw: bytes) -> str:
+    return subject_without_code(str(message_from_bytes(raw, policy=default)["Subject"]))
 
 
 def _letter(sender: str, subject: str, text: str) -> bytes:
