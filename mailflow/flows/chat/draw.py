@@ -6,17 +6,19 @@ rotates. How they are made is in ``drawing``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
-from typing import TypeVar
 from itertools import combinations
 from random import Random
-from collections import Counter
+from typing import TypeVar
 
 from mailflow.flows.chat.drawing.chance import Chance
+from mailflow.flows.chat.drawing.crowd import search_crowd
 from mailflow.flows.chat.drawing.people import CannotDrawError, Person, roster
+from mailflow.flows.chat.drawing.possible import refuse_the_impossible
 from mailflow.flows.chat.drawing.rounds import History
-from mailflow.flows.chat.drawing.search import search
-from mailflow.flows.chat.drawing.sizes import SMALLEST, group_sizes
+from mailflow.flows.chat.drawing.search import MOST_PEOPLE, search
+from mailflow.flows.chat.drawing.sizes import SMALLEST, cut, group_sizes
 
 Id = TypeVar("Id", bound=Hashable)
 
@@ -43,7 +45,13 @@ def draw(
     sizes = group_sizes(len(here), size)
     if not sizes:
         return []
-    return here.groups(search(here, history, sizes, Chance(seed)))
+    refuse_the_impossible(here, sizes)
+    chance = Chance(seed)
+    order = list(range(len(here)))
+    chance.shuffle(order)
+    shuffled = cut(order, sizes)
+    best = search if len(here) <= MOST_PEOPLE else search_crowd
+    return here.groups(best(here, history, shuffled, chance))
 
 
 def _costs(people, history, apart):  # type: ignore[no-untyped-def]

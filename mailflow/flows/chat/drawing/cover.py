@@ -29,7 +29,7 @@ def clean_groups(near: list[int], sizes: set[int]) -> Iterator[Clique]:
         yield from grow(1 << person, 1, mask >> (person + 1) << (person + 1))
 
 
-class _OutOfWork(Exception):
+class OutOfWorkError(Exception):
     """The bound on work was reached."""
 
 
@@ -48,15 +48,17 @@ def cover(near: list[int], sizes: list[int], chance: Chance, work: int) -> list[
     for size in sizes:
         wanted[size] += 1
     try:
-        found = _Cover(len(near), wanted, work).fill((1 << len(near)) - 1, cliques)
-    except _OutOfWork:
+        found = _Cover(wanted, work).fill((1 << len(near)) - 1, cliques)
+    except OutOfWorkError:
         return None
-    return found and [[person for person in range(len(near)) if mask >> person & 1] for mask in found]
+    if found is None:
+        return None
+    return [[person for person in range(len(near)) if mask >> person & 1] for mask in found]
 
 
 class _Cover:
-    def __init__(self, people: int, wanted: list[int], work: int) -> None:
-        self.people, self.wanted, self.work = people, wanted, work
+    def __init__(self, wanted: list[int], work: int) -> None:
+        self.wanted, self.work = wanted, work
 
     def fill(self, left: int, cliques: list[Clique]) -> list[int] | None:
         """Depth first, always the person who has the fewest clean groups."""
@@ -64,7 +66,7 @@ class _Cover:
             return []
         self.work -= len(cliques) + 20
         if self.work < 0:
-            raise _OutOfWork
+            raise OutOfWorkError
         live = [one for one in cliques if self.wanted[one[1]]]
         scarce = self._scarcest(left, live)
         for mask, size in live:
@@ -77,12 +79,17 @@ class _Cover:
             self.wanted[size] += 1
         return None
 
-    def _scarcest(self, left: int, live: list[Clique]) -> int:
-        count = [0] * self.people
+    @staticmethod
+    def _scarcest(left: int, live: list[Clique]) -> int:
+        """The bit of the person in ``left`` with fewest cliques, counted for everybody at once in sliced binary."""
+        slices: list[int] = []
         for mask, _ in live:
-            rest = mask
-            while rest:
-                low = rest & -rest
-                rest ^= low
-                count[low.bit_length() - 1] += 1
-        return 1 << min((person for person in range(self.people) if left >> person & 1), key=lambda one: count[one])
+            carry, place = mask, 0
+            while carry:
+                if place == len(slices):
+                    slices.append(0)
+                carry, slices[place] = slices[place] & carry, slices[place] ^ carry
+                place += 1
+        for digit in reversed(slices):
+            left = left & ~digit or left
+        return left & -left

@@ -30,9 +30,9 @@ def order(thing: Hashable) -> tuple[int, object, str]:
 def in_order(ids: Collection[Id]) -> list[Id]:
     """``ids`` sorted by `order`; plain sorting where all are whole numbers or all are words, for speed."""
     kinds = {type(one) for one in ids}
-    if kinds == {int} or kinds == {str}:
+    if kinds in ({int}, {str}):
         return sorted(ids)  # type: ignore[type-var]
-    return sorted(ids, key=order)  # type: ignore[arg-type,return-value]
+    return sorted(ids, key=order)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from mailflow.flows.chat.drawing.cost import APART, CONFLICT, REPEAT, Costs, cos
 from mailflow.flows.chat.drawing.cover import cover
 from mailflow.flows.chat.drawing.people import CannotDrawError, Roster
 from mailflow.flows.chat.drawing.rounds import History
-from mailflow.flows.chat.drawing.sizes import SMALLEST
 from mailflow.flows.chat.drawing.tabu import tabu_search
 from mailflow.flows.chat.drawing.thrift import clean_neighbours, with_thrift
 
@@ -20,18 +19,9 @@ Id = TypeVar("Id")
 MOST_PEOPLE = 400
 """Above this a matrix of all pairs costs more than it gives."""
 _MOST_THRIFTY = 120
-_COVER_WORK = 400_000
+_COVER_WORK = 250_000
 _SAVING_HEAT = 30.0
 _MENDING_HEAT = 400.0
-
-
-def cut(people: list[int], sizes: list[int]) -> list[list[int]]:
-    """``people`` in their order, cut into groups of ``sizes``."""
-    groups, start = [], 0
-    for size in sizes:
-        groups.append(people[start : start + size])
-        start += size
-    return groups
 
 
 def total_cost(costs: Costs, groups: list[list[int]]) -> int:
@@ -44,13 +34,13 @@ def is_clean(costs: Costs, groups: list[list[int]]) -> bool:
     return all(costs[first][second] < CONFLICT for group in groups for first, second in combinations(group, 2))
 
 
-def search(roster: Roster[Id], history: History[Id], sizes: list[int], chance: Chance) -> list[list[int]]:
-    """Groups of numbers. Raises CannotDrawError if no groups were found that respect keep-apart."""
+def search(roster: Roster[Id], history: History[Id], groups: list[list[int]], chance: Chance) -> list[list[int]]:
+    """Better groups of the same sizes than ``groups`` (of numbers).
+
+    Raises CannotDrawError if none were found that respect keep-apart.
+    """
     costs = cost_matrix(roster, history)
-    _refuse_the_impossible(roster, sizes)
-    order = list(range(len(roster)))
-    chance.shuffle(order)
-    groups = arrange(costs, cut(order, sizes), chance, thrifty=len(history) > 0)
+    groups = arrange(costs, groups, chance, thrifty=len(history) > 0)
     if roster.apart and total_cost(costs, groups) >= APART:
         raise CannotDrawError("no groups were found in which everybody who is to be kept apart is apart")
     return groups
@@ -74,22 +64,8 @@ def arrange(costs: Costs, groups: list[list[int]], chance: Chance, *, thrifty: b
 
 def _covered(costs: Costs, sizes: list[int], chance: Chance) -> list[list[int]] | None:
     """Groups without a repeat (newcomers may sit together) by exact cover, if listing finds them."""
-    for limit in (CONFLICT, REPEAT):
-        found = cover(clean_neighbours(costs, limit), sizes, chance, _COVER_WORK)
-        if found is not None:
-            return found
-    return None
-
-
-def _refuse_the_impossible(roster: Roster[Id], sizes: list[int]) -> None:
-    """Name somebody who is kept apart from so many that no group is left for them."""
-    barred = [0] * len(roster)
-    for first, second in roster.apart:
-        barred[first] += 1
-        barred[second] += 1
-    smallest = min(sizes, default=SMALLEST)
-    for person, count in enumerate(barred):
-        if len(roster) - 1 - count < smallest - 1:
-            raise CannotDrawError(
-                f"{roster.ids[person]!r} is kept apart from {count} of {len(roster) - 1} others: no group is left"
-            )
+    strict, lenient = clean_neighbours(costs, CONFLICT), clean_neighbours(costs, REPEAT)
+    found = cover(strict, sizes, chance, _COVER_WORK)
+    if found is None and lenient != strict:
+        found = cover(lenient, sizes, chance, _COVER_WORK)
+    return found

@@ -1,4 +1,4 @@
-"""How many groups of which size: at most two differ from the asked size, and a smaller group is better than a larger."""
+"""How many groups of which size: at most two differ from the asked size, a smaller one before a larger one."""
 
 from __future__ import annotations
 
@@ -31,3 +31,12 @@ def _even(people: int, whole: int, size: int) -> list[int]:
     count = whole + 1 if people >= SMALLEST * (whole + 1) and people > whole * (size + 1) else max(1, whole)
     low, over = divmod(people, count)
     return [low + 1] * over + [low] * (count - over)
+
+
+def cut(people: list[int], sizes: list[int]) -> list[list[int]]:
+    """``people`` in their order, cut into groups of ``sizes``."""
+    groups, start = [], 0
+    for size in sizes:
+        groups.append(people[start : start + size])
+        start += size
+    return groups

@@ -14,7 +14,9 @@ class Table:
         for number, group in enumerate(groups):
             for person in group:
                 self.where[person] = number
-        self.sums = [[sum(column) for column in zip(*(costs[one] for one in group), strict=True)] for group in groups]
+        self.sums: list[list[int]] = [
+            [sum(column) for column in zip(*(costs[one] for one in group), strict=True)] for group in groups
+        ]
         """By group, then by person: what the person costs, or would cost, in that group."""
         self.own: list[int] = []
         self.refresh()
@@ -29,10 +31,8 @@ class Table:
         """By how much the total changes if two people of different groups change places."""
         here, there = self.where[first], self.where[second]
         sums = self.sums
-        return (
-            sums[there][first] + sums[here][second] - sums[here][first] - sums[there][second]
-            - 2 * self.costs[first][second]
-        )
+        before = sums[here][first] + sums[there][second]
+        return sums[there][first] + sums[here][second] - before - 2 * self.costs[first][second]
 
     def swap(self, first: int, second: int, gain: int) -> None:
         """Let two people of different groups change places; ``gain`` as `gain` says. `own` is not refreshed."""

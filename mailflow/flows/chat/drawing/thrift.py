@@ -7,7 +7,7 @@ groups of four that hold it, of each member's share: one over the number of clea
 
 from __future__ import annotations
 
-from mailflow.flows.chat.drawing.cost import CONFLICT, Costs, REPEAT
+from mailflow.flows.chat.drawing.cost import CONFLICT, REPEAT, Costs
 
 MOST = 300
 """The dearest pair's surcharge; under `CONFLICT`, so that thrift never makes a clean pair look broken."""
