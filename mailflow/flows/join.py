@@ -20,7 +20,13 @@ from mailflow.network import Champion, Situation, Status
 def apply(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
     """Somebody asks to join: ask them to confirm, or say what stands in the way."""
     sender = situation.sender
+    if sender is not None and sender.status is Status.PAUSED:
+        yield from membership.resume(event, situation, now)
+        return
     if sender is not None and sender.is_member:
+        if event.entities.get("request") == "resume":
+            yield Ignore("they are in, and will be drawn again by themselves")
+            return
         yield answer(event, sender, "join/already", last_sent=situation.last_sent)
         return
     entities = event.entities

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mailflow.events import Intent, Letter, Trust
-from mailflow.network import Situation
+from mailflow.network import Situation, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +45,8 @@ ACTS = frozenset(
 
 def must_ask_back(letter: Letter, situation: Situation) -> bool:
     """Whether the known address must confirm first: the mail would change something, and nothing proves its sender."""
-    return situation.sender is not None and bool(ACTS & set(letter.intents)) and not MAY[letter.trust].act
+    sender = situation.sender
+    if sender is None or MAY[letter.trust].act:
+        return False
+    comes_back = sender.status is Status.PAUSED and Intent.JOIN in letter.intents
+    return comes_back or bool(ACTS & set(letter.intents))

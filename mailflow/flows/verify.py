@@ -33,7 +33,7 @@ def ask_back(event: Letter, situation: Situation, now: datetime) -> Iterator[Dec
     if sender.suppressed == "bounced":
         yield Ignore("the address cannot be reached, so it cannot confirm")
         return
-    act = next(ACT_NAMES[intent] for intent in event.intents if intent in ACT_NAMES)
+    act = next((ACT_NAMES[intent] for intent in event.intents if intent in ACT_NAMES), "resume")
     yield answer(event, sender, "verify/ask", kind="verify", number=f"mail:{event.envelope.digest[:32]}", act=act)
 
 

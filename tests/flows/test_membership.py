@@ -109,6 +109,19 @@ def test_back():
     assert mails(said) == [("membership/back", PRIYA.address)]
 
 
+def test_back_without_a_thread_is_read_as_joining_and_means_the_same():
+    said = decide(letter("join", request="resume"), situation(sender=PAUSED, group=None), NOW)
+    assert champions(said)[0].status is Status.ACTIVE
+    unproven = decide(letter("join", request="resume", trust=Trust.NONE), situation(sender=PAUSED, group=None), NOW)
+    assert mails(unproven) == [("verify/ask", PRIYA.address)]
+
+
+def test_put_me_back_in_next_month_is_no_second_join():
+    said = decide(letter("skip", "join", skip="2026-11", request="resume"), situation(), NOW)
+    (answer,) = [one for one in of(Send, said) if one.to.address == PRIYA.address]
+    assert (answer.mail, answer.also) == ("membership/skipped", ())
+
+
 def test_the_end_of_a_pause_is_a_question_not_a_fact():
     said = decide(Due("membership/return", "1@x", NOW), situation(subject=PAUSED, sender=None), NOW)
     assert mails(said) == [("membership/welcome_back", PRIYA.address)]
