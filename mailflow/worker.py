@@ -33,6 +33,7 @@ from mailflow.store.store import Store
 from mailflow.understand import understand
 from mailflow.understand.envelope import read
 from mailflow.understand.facts import Facts
+from mailflow.understand.organisations import register
 from mailflow.understand.thread import codes_in
 
 log = logging.getLogger("mailflow")
@@ -70,7 +71,7 @@ def facts_for(raw: bytes, store: Store, standing: Facts, now: datetime) -> Facts
         standing,
         references=references,
         open_matters=tuple(store.open_matters(sender, now)),
-        known=store.knows(sender),
+        known=store.knows(sender) or (None if register(standing.organisations).of_address(sender) else False),
         now=now,
         next_round=f"{following.astimezone(store.settings.network.zone):%Y-%m}" if following else "",
     )

@@ -13,11 +13,12 @@ import click
 from mailflow.cli.house import now, organisations_of
 from mailflow.cli.show import as_json, facts
 from mailflow.decisions import Decision, Send
-from mailflow.events import AutoReply, Bounce, Entities, Letter, Mail, Rsvp, Thread
+from mailflow.events import Letter, Mail, Rsvp, Thread
 from mailflow.flows import decide
 from mailflow.settings import Settings, load
 from mailflow.store import Store
 from mailflow.understand import understand
+from mailflow.understand.report import entities_of, needs_person, reasons_of
 from mailflow.worker import facts_for
 
 
@@ -88,35 +89,21 @@ def summary(explained: Explained) -> dict[str, Any]:
         "file": str(explained.file),
         "intent": str(event.intent),
         "also": [str(intent) for intent in letter.also] if letter else [],
-        "needs_person": letter.needs_person if letter else False,
+        "needs_person": needs_person(event),
         "trust": str(event.trust) if isinstance(event, Letter | Rsvp) else "none",
         "new_text": letter.new_text if letter else (event.comment if isinstance(event, Rsvp) else ""),
         "thread": _thread(event.thread),
         "matched_by": str(event.thread.matched_by) if event.thread else None,
-        "entities": _entities(event),
+        "entities": entities_of(event),
         "decisions": [decision.sentence() for decision in explained.decisions],
         "reply": _reply(explained.decisions),
-        "reasons": list(letter.reasons) if letter else [],
+        "reasons": list(reasons_of(event)),
         "rules": list(event.rules),
     }
 
 
 def _thread(thread: Thread | None) -> str | None:
     return " ".join(filter(None, (thread.kind, thread.number))) if thread else None
-
-
-def _entities(event: Mail) -> Entities:
-    match event:
-        case Letter(entities=entities):
-            return entities
-        case Bounce(failures=failures):
-            first = failures[0] if failures else None
-            return Entities(failed=first.address, permanent=first.permanent) if first else Entities()
-        case AutoReply(until=until) if until:
-            return Entities(until=until.isoformat())
-        case Rsvp(intent=intent):
-            return Entities(rsvp=intent.removeprefix("rsvp_"))
-    return Entities()
 
 
 def _reply(decisions: list[Decision]) -> str | None:

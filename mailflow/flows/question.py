@@ -42,6 +42,14 @@ REASONS = {
     Intent.COMPLAINT: "complains; automatic mail to them is stopped until this is settled.",
 }
 
+NOT_DONE = {
+    Intent.DID_NOT_MEET: "says that their group did not meet, but is in no group that we know.",
+    Intent.SKIP: "would like to sit out, but we could not tell which month.",
+    Intent.PAUSE: "would like to pause, but we could not tell from when until when.",
+    Intent.HANDOVER: "would like to hand over, but we could not tell to whom.",
+}
+"""Why a person is asked about something that is settled at once when it is clear."""
+
 
 def ask(reason: str, event: Letter, situation: Situation, now: datetime, suggestion: str = "") -> Ask:
     """A question to the lead about this mail, with the date by which it wants an answer."""
@@ -76,7 +84,11 @@ def _hold(
     event: Letter, situation: Situation, now: datetime, intents: list[Intent], *, tell: bool = True
 ) -> Iterator[Decision]:
     who = writer(event, situation.sender)
-    said = " ".join(f"{who.name or who.address} {REASONS[intent]}" for intent in intents or [Intent.UNCLEAR])
+    name = who.name or who.address
+    told = [REASONS[intent] for intent in intents] or [NOT_DONE.get(event.intent, REASONS[Intent.UNCLEAR])]
+    said = " ".join(f"{name} {one}" for one in told)
+    if not intents and not (situation.sender and situation.sender.is_member):
+        said = f"{name} means “{event.intent}”, but is no champion whom we know at this address."
     doubts = "; ".join(event.reasons)
     asked = ask(said, event, situation, now, suggestion=doubts)
     yield asked

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from mailflow.decisions import Ask, Decision, Ignore, Leave, Send
+from mailflow.decisions import Ask, Decision, Ignore, Keep, Leave, Send
 from mailflow.events import AutoReply, Bounce, Due, Event, Intent, Letter, Machine, Rsvp, Trust
 from mailflow.flows import chat, delivery, information, join, membership, question, trust, update, verify
 from mailflow.network import Situation
@@ -108,6 +108,12 @@ def letter(event: Letter, situation: Situation, now: datetime) -> Iterator[Decis
     if trust.must_ask_back(event, situation):
         yield from verify.ask_back(event, situation, now)
         return
+    sender = situation.sender
+    wish = event.entities.get("language", "")
+    if sender is not None and wish and wish != sender.language and trust.MAY[event.trust].act:
+        sender = replace(sender, language=wish)
+        situation = replace(situation, sender=sender)
+        yield Keep(sender, f"wishes to be written to in “{wish}”")
     yield from one_answer(_each_meaning(event, situation, now))
 
 
@@ -120,6 +126,12 @@ def _each_meaning(event: Letter, situation: Situation, now: datetime) -> Iterato
             yield from flow(event, situation, now)
 
 
+def _with(answer: Send, more: Send) -> Send:
+    """``answer`` with what ``more`` says behind it, unless it says that already."""
+    said = {answer.mail, *(mail for mail, _ in answer.also)}
+    return answer if more.mail in said else replace(answer, also=(*answer.also, (more.mail, more.facts), *more.also))
+
+
 def one_answer(decisions: Iterator[Decision]) -> Iterator[Decision]:
     """Join several answers to the same person and mail into one mail, and several questions about it into one."""
     answer: Send | None = None
@@ -129,8 +141,7 @@ def one_answer(decisions: Iterator[Decision]) -> Iterator[Decision]:
     for decision in decisions:
         match decision:
             case Send(answers=envelope) if envelope is not None and decision.to.address == envelope.sender.address:
-                more = (decision.mail, decision.facts)
-                answer = replace(answer, also=(*answer.also, more, *decision.also)) if answer else decision
+                answer = _with(answer, decision) if answer else decision
             case Ask():
                 reason = f"{asked.reason} {decision.reason}" if asked else decision.reason
                 asked = replace(

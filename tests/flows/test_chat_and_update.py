@@ -135,6 +135,13 @@ def test_two_months_in_one_mail_are_two_updates():
     assert [one.month for one in updates(said)] == ["2026-10", "2026-11"]
 
 
+def test_who_wishes_for_welsh_gets_welsh_from_this_answer_on():
+    event = letter("update", text="Rydym wedi lansio'r strategaeth.", language="cy", needs_person=True)
+    said = decide(event, situation(), NOW)
+    assert champions(said)[0].language == "cy"
+    assert [one.to.language for one in said if hasattr(one, "mail")] == ["cy"]
+
+
 def test_nothing_to_report_is_an_answer():
     said = decide(letter("update_nil", met=True, thread=thread("update", "2026-11")), situation(), NOW)
     assert [(one.nil, one.text) for one in updates(said)] == [(True, "")]

@@ -1,14 +1,15 @@
 """The draw for tens of thousands: shuffle, then mend only the groups that break a rule; near-linear in seats.
 
 Almost nobody has met almost anybody, so that most groups of a shuffle are clean and nearly any stranger mends the rest.
-Each person keeps the list of the past groups they sat in, numbered through all rounds; people have met if they share
-a number. That takes 8 bytes a seat, and comparing takes time by rounds, not by people.
+First colleagues are parted, which needs no history. Then one pass over the past finds the groups that hold people who
+have met, and a second one reads what is known of these and of some strangers with whom they may swap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, combinations, repeat
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain, combinations, compress
+from operator import is_
 from typing import TypeVar
 
 from mailflow.flows.chat.drawing.chance import Chance
@@ -17,97 +18,124 @@ from mailflow.flows.chat.drawing.people import CannotDrawError, Roster
 from mailflow.flows.chat.drawing.rounds import History, recent
 
 Id = TypeVar("Id")
+PairCost = Callable[[int, int], int]
 
 _TRIES = 60
 """Strangers tried for one misplaced person before the next is seen to."""
-_MOST_LAYERS = 8
-"""Groups of one round that count for one person: more is a broken record."""
 _SWEEPS = 12
 """Times that all broken groups are gone through."""
 _FEW = 50_000
 """Tries allowed whatever the number of people; beyond them, `_TRIES_EACH` a person."""
 _TRIES_EACH = 20
+_STRANGERS = (600, 6)
+"""Groups of strangers to swap with: at least so many, and so many for each broken group."""
+_WIDE = 12
+"""A past group larger than this is a broken record, and is compared more slowly."""
 
 
-Seats = Sequence[Sequence[int]]
-"""For each person the numbers of the past groups they sat in. A round missed has a negative number of its own."""
+def search_crowd(roster: Roster[Id], history: History[Id], groups: list[list[int]], chance: Chance) -> list[list[int]]:
+    """``groups`` (of numbers), mended in place. Raises CannotDrawError if keep-apart could not be respected."""
+    rules = _rules(roster)
+    _mend(groups, [number for number, group in enumerate(groups) if _breaks(rules, group)], rules, chance)
+    broken = sorted(
+        _who_have_met(roster, history, groups) | {n for n, group in enumerate(groups) if _breaks(rules, group)}
+    )
+    if broken:
+        _mend_in_pool(roster, history, groups, broken, chance)
+    if roster.apart and any(
+        (min(pair), max(pair)) in roster.apart for group in groups for pair in combinations(group, 2)
+    ):
+        raise CannotDrawError("no groups were found in which everybody who is to be kept apart is apart")
+    return groups
 
 
-def past_seats(roster: Roster[Id], history: History[Id]) -> Seats:
-    """Number the past groups through all rounds, and turn the table: rounds by people becomes people by rounds."""
-    columns: list[list[int]] = []
-    label, people = 0, len(roster)
-    for _, one in recent(history):
-        members = list(map(roster.number.get, chain.from_iterable(one)))
-        labels = chain.from_iterable(map(repeat, range(label, label + len(one)), map(len, one)))
-        for layer in _layers(members, labels):
-            column = list(range(-1 - people * len(columns), -1 - people * (len(columns) + 1), -1))
-            for person, group in layer:
-                if person is not None:
-                    column[person] = group
-            columns.append(column)
-        label += len(one)
-    return list(zip(*columns, strict=True)) if columns else [()] * people
-
-
-Seat = tuple[int | None, int]
-
-
-def _layers(members: list[int | None], labels: Iterable[int]) -> list[Iterable[Seat]]:
-    """(person, past group) of one round; in several layers only if somebody sat in several groups at once."""
-    unknown = members.count(None)
-    if len(set(members)) + unknown - (unknown > 0) == len(members):
-        return [zip(members, labels, strict=True)]
-    layers: list[dict[int | None, int]] = []
-    for person, group in dict.fromkeys(zip(members, labels, strict=True)):
-        free = next((layer for layer in layers if person not in layer), None)
-        if free is not None:
-            free[person] = group
-        elif len(layers) < _MOST_LAYERS:
-            layers.append({person: group})
-    return [layer.items() for layer in layers]
-
-
-def pair_cost(roster: Roster[Id], seats: Seats) -> Callable[[int, int], int]:
-    """The cost of a pair; every meeting counts alike, for in a crowd there need be none."""
+def _rules(roster: Roster[Id], seats: Mapping[int, set[int]] | None = None) -> PairCost:
+    """The cost of a pair; every meeting counts alike, for in a crowd there need be none. No ``seats``: no past."""
     organisation, newcomer, apart = roster.organisation, roster.newcomer, roster.apart
 
     def cost(first: int, second: int) -> int:
-        price = 0
-        if organisation[first] == organisation[second]:
-            price = COLLEAGUES
-        if not set(seats[first]).isdisjoint(seats[second]):
-            price += REPEAT
+        price = COLLEAGUES if organisation[first] == organisation[second] else 0
         if newcomer[first] and newcomer[second]:
             price += NEWCOMERS
         if apart and ((first, second) if first < second else (second, first)) in apart:
             price += APART
+        if seats is not None and not seats[first].isdisjoint(seats[second]):
+            price += REPEAT
         return price
 
     return cost
 
 
-def search_crowd(roster: Roster[Id], history: History[Id], groups: list[list[int]], chance: Chance) -> list[list[int]]:
-    """``groups`` (of numbers), mended in place. Raises CannotDrawError if keep-apart could not be respected."""
-    seats = past_seats(roster, history)
-    cost = pair_cost(roster, seats)
-    apart = {person for pair in roster.apart for person in pair}
-    broken = [number for number, group in enumerate(groups) if _is_broken(group, roster, seats, apart)]
-    _mend(groups, broken, cost, chance)
-    if apart and any((min(pair), max(pair)) in roster.apart for group in groups for pair in combinations(group, 2)):
-        raise CannotDrawError("no groups were found in which everybody who is to be kept apart is apart")
-    return groups
+def _breaks(cost: PairCost, group: Sequence[int]) -> bool:
+    return any(cost(first, second) >= CONFLICT for first, second in combinations(group, 2))
 
 
-def _is_broken(group: list[int], roster: Roster[Id], seats: Seats, apart: set[int]) -> bool:
-    """Whether some pair may break a rule: a shared past group, organisation, newness, or somebody kept apart."""
-    organisation, newcomer = roster.organisation, roster.newcomer
-    if len({organisation[one] for one in group}) < len(group):
-        return True
-    if sum([newcomer[one] for one in group]) > 1 or (apart and not apart.isdisjoint(group)):
-        return True
-    together = list(chain.from_iterable([seats[one] for one in group]))
-    return len(set(together)) < len(together)
+def _who_have_met(roster: Roster[Id], history: History[Id], groups: list[list[int]]) -> set[int]:
+    """The numbers of the groups in which somebody may have met somebody, by one pass over the past."""
+    new = {roster.ids[person]: number for number, group in enumerate(groups) for person in group}
+    found: set[int | None] = set()
+    for _, one in recent(history):
+        for length, alike in _by_length(one):
+            if length > _WIDE:
+                found |= _meet_in_wide(alike, new)
+                continue
+            # The new group of each past member, as one column a seat: two seats of one past group meet again if
+            # they hold the very same number. `is_` compares without touching the numbers, which lie all over memory.
+            flat = list(map(new.get, chain.from_iterable(alike)))
+            for first, second in combinations([flat[seat::length] for seat in range(length)], 2):
+                found.update(compress(first, map(is_, first, second)))
+    return {number for number in found if number is not None}
+
+
+def _by_length(one: Sequence[Collection[Id]]) -> Iterable[tuple[int, Sequence[Collection[Id]]]]:
+    """The groups of a round by their length."""
+    lengths = set(map(len, one))
+    if len(lengths) == 1:
+        return [(lengths.pop(), one)]
+    sorted_out: dict[int, list[Collection[Id]]] = {}
+    for group in one:
+        sorted_out.setdefault(len(group), []).append(group)
+    return sorted(sorted_out.items(), key=lambda item: item[0])
+
+
+def _meet_in_wide(wide: Sequence[Collection[Id]], new: Mapping[Id, int]) -> set[int]:
+    found, here = set(), set[int | None]()
+    for group in wide:
+        here = {None}
+        for number in map(new.get, group):
+            if number in here and number is not None:
+                found.add(number)
+            here.add(number)
+    return found
+
+
+def _mend_in_pool(
+    roster: Roster[Id], history: History[Id], groups: list[list[int]], broken: list[int], chance: Chance
+) -> None:
+    """Mend the ``broken`` groups by swaps among themselves and some strangers, whose past is read for it."""
+    least, each = _STRANGERS
+    chosen = dict.fromkeys(broken)
+    for _ in range(min(2 * len(groups), least + each * len(broken))):
+        chosen.setdefault(chance.below(len(groups)))
+    numbers = sorted(chosen)
+    pool = [groups[number] for number in numbers]
+    seats = _seats({roster.ids[person]: person for group in pool for person in group}, history)
+    _mend(pool, list(range(len(pool))), _rules(roster, seats), chance)
+
+
+def _seats(who: Mapping[Id, int], history: History[Id]) -> dict[int, set[int]]:
+    """For each of ``who`` the past groups they sat in, numbered through all rounds."""
+    seats: dict[int, set[int]] = {person: set() for person in who.values()}
+    label, known = 0, who.keys()
+    strangers = set(known).isdisjoint
+    for _, one in recent(history):
+        for group in one:
+            label += 1
+            if not strangers(group):
+                for one_id in group:
+                    if one_id in known:
+                        seats[who[one_id]].add(label)
+    return seats
 
 
 def _mend(groups: list[list[int]], broken: list[int], cost: Callable[[int, int], int], chance: Chance) -> None:

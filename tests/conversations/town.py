@@ -1,0 +1,117 @@
+"""A town without sockets: letters are heard, the clock is set, and what the service says is read as letters.
+
+The street is the real one (`understand`, `flows`, `outbox.write`, `store` on SQLite); only the two doors are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from pathlib import Path
+from random import Random
+
+from mailflow.cli.house import organisations_of, templates
+from mailflow.network import Champion, Status
+from mailflow.outbox.guard import Go, may_leave
+from mailflow.outbox.write import Writer
+from mailflow.settings import Settings, load
+from mailflow.store import Store
+from mailflow.store.ledger import Arrival
+from mailflow.understand import understand
+from mailflow.understand.envelope import read
+from mailflow.worker import Worker, facts_for, handle
+
+ROOT = Path(__file__).resolve().parents[2]
+MAILBOX = "gsshelp@statistics.example"
+
+
+class Town:
+    """One network and everybody's letters."""
+
+    def __init__(self, folder: Path) -> None:
+        self.settings: Settings = load(ROOT / "config" / "mailflow.toml").model_copy(
+            update={"database": load(ROOT / "config" / "mailflow.toml").database.model_copy(update={"url": f"sqlite:///{folder}/town.db"})}
+        )
+        self.store = Store.open(self.settings, b"town" * 8)
+        self.store.register.keep_organisations(organisations_of(self.settings))
+        rng = Random(1)
+        self.writer = Writer(self.settings, templates(self.settings.network.languages), self.store.key, rng.randbytes)
+        self.now = datetime(2026, 11, 10, 10, 12, tzinfo=UTC)
+        self._count = 0
+        self._told = 0
+
+    def has(self, *people: Champion) -> None:
+        """These people are champions already."""
+        self.store.register.keep(people, self.now, "they were here before")
+
+    def wakes(self, moment: str) -> None:
+        """The clock shows that moment; everything that is due is done."""
+        self.now = datetime.fromisoformat(moment)
+        Worker(self.settings, self.store, self.writer, lambda: self.now).tick()
+
+    def hears(
+        self, sender: str, subject: str, text: str, *, answers: EmailMessage | None = None, proven: bool = True, **headers: str
+    ) -> None:
+        """A letter comes in; ``answers``: it replies to that letter of ours; ``proven``: its domain is vouched for."""
+        self._count += 1
+        mail = EmailMessage(policy=SMTP)
+        if proven:
+            domain = sender.rstrip(">").rpartition("@")[2]
+            mail["Authentication-Results"] = f"mx.statistics.example; dmarc=pass header.from={domain}"
+        mail["From"], mail["To"], mail["Subject"] = sender, MAILBOX, subject
+        mail["Date"] = self.now.strftime("%a, %d %b %Y %H:%M:%S +0000")
+        mail["Message-ID"] = f"<{self._count}@{sender.rstrip('>').rpartition('@')[2]}>"
+        if answers is not None:
+            mail["In-Reply-To"] = mail["References"] = str(answers["Message-ID"])
+            text += "\n\n" + "\n".join(f"> {line}" for line in body_of(answers).splitlines())
+        for name, value in headers.items():
+            mail[name.replace("_", "-")] = value
+        mail.set_content(text)
+        self.takes(mail.as_bytes())
+
+    def takes(self, raw: bytes) -> None:
+        """Any bytes come in."""
+        envelope = read(raw).envelope
+        arrival = Arrival("INBOX", 1, self._count, envelope.digest, envelope.message_id, envelope.sender.address, raw)
+        event = understand(raw, facts_for(raw, self.store, self.store.standing_facts(), self.now))
+        handle(arrival, event, self.store, self.writer, self.now)
+
+    def replies(self, person: str, text: str, to: EmailMessage) -> None:
+        """Somebody answers a letter of ours."""
+        self.hears(person, f"Re: {to['Subject']}", text, answers=to)
+
+    def says(self) -> list[EmailMessage]:
+        """The letters that left since the last time, past the guard at the door."""
+        return list(self._leaving())
+
+    def _leaving(self) -> Iterator[EmailMessage]:
+        queue = self.store.queue
+        for number in queue.lease(self.now.replace(year=self.now.year + 1), 500):
+            mail = queue.take(number, self.now)
+            if mail is None:
+                continue
+            verdict = may_leave(mail, max(self.now, mail.planned), self.settings, rehearsal=True)
+            assert isinstance(verdict, Go) or not mail.prompted, verdict
+            if isinstance(verdict, Go):
+                queue.hand_over(number, self.now)
+                queue.sent(number, self.now, "250 ok")
+                yield message_from_bytes(mail.raw, policy=default)
+            else:
+                queue.drop(number, str(verdict))
+
+
+def body_of(mail: EmailMessage) -> str:
+    """The words of a letter."""
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def as_letters(mails: list[EmailMessage]) -> str:
+    """Letters as a reader sees them, references masked, one under the other."""
+    shown = [f"To: {mail['To']}\nSubject: {mail['Subject']}\n\n{body_of(mail)}" for mail in mails]
+    return re.sub(r"UEC-[0-9A-Z]{7}", "UEC-XXXXXXX", ("\n" + "=" * 72 + "\n").join(shown))
