@@ -6,14 +6,15 @@ rotates. How they are made is in ``drawing``.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 from itertools import combinations
-from random import Random
 from typing import TypeVar
 
+from mailflow.flows.chat.drawing import rotate
 from mailflow.flows.chat.drawing.chance import Chance
+from mailflow.flows.chat.drawing.cost import APART, cost_matrix
 from mailflow.flows.chat.drawing.crowd import search_crowd
+from mailflow.flows.chat.drawing.mend import mend
 from mailflow.flows.chat.drawing.people import CannotDrawError, Person, roster
 from mailflow.flows.chat.drawing.possible import refuse_the_impossible
 from mailflow.flows.chat.drawing.rounds import History
@@ -22,7 +23,10 @@ from mailflow.flows.chat.drawing.sizes import SMALLEST, cut, group_sizes
 
 Id = TypeVar("Id", bound=Hashable)
 
-__all__ = ["CannotDrawError", "draw"]
+__all__ = ["CannotDrawError", "choose", "draw", "repair"]
+
+_HELPERS = 60
+"""Whole groups looked at when some are broken."""
 
 
 def draw(
@@ -54,57 +58,88 @@ def draw(
     return here.groups(best(here, history, shuffled, chance))
 
 
-def _costs(people, history, apart):  # type: ignore[no-untyped-def]
-    organisation = {person: where for person, where, _ in people}
-    met = Counter(
-        frozenset(pair) for one in history for group in one for pair in combinations(sorted(set(group), key=repr), 2)
-    )
-
-    def cost(first, second):  # type: ignore[no-untyped-def]
-        pair = frozenset((first, second))
-        return 1000 * (pair in apart) + 20 * (organisation[first] == organisation[second]) + met[pair]
-
-    return cost
-
-
 def repair(
     groups: Sequence[Sequence[Id]],
     dropouts: Collection[Id],
-    people: Sequence[tuple[Id, str, int]],
-    history: Sequence[Sequence[Collection[Id]]],
+    people: Sequence[Person[Id]],
+    history: History[Id],
     *,
     size: int = 4,
     seed: int = 0,
     apart: Collection[frozenset[Id]] = (),
 ) -> list[list[Id]]:
-    """The round after drop-outs: a group that is too small takes one member from a group that can spare one."""
-    del size, seed
-    cost = _costs(people, history, set(apart))
-    after = [[one for one in group if one not in set(dropouts)] for group in groups]
-    for broken in after:
-        givers = [group for group in after if len(group) >= 4]
-        if 0 < len(broken) < 3 and givers:
-            _, giver, one = min(
-                ((sum(cost(one, other) for other in broken), giver, one) for giver in givers for one in giver),
-                key=lambda option: option[0],
-            )
-            giver.remove(one)
-            broken.append(one)
-    return [group for group in after if group]
+    """The round after drop-outs, changed as little as may be: groups of three or more stay as they are.
+
+    At most one person moves for each group that fell under three, wherever counting allows it; no new repeats if
+    avoidable. Groups keep their order, a dissolved one is left out. None for fewer than three who remain.
+    ``groups``: the round as drawn; ``dropouts``: ids, unknown ones are ignored; the rest as for `draw`.
+    """
+    gone = set(dropouts)
+    left = [list(dict.fromkeys(one for one in group if one not in gone)) for group in groups]
+    left = [group for group in left if group]
+    if sum(map(len, left)) < SMALLEST:
+        return []
+    if all(len(group) >= SMALLEST for group in left):
+        return left
+    chance = Chance(seed)
+    nearby = _nearby(left, chance)
+    known = {one[0]: one for one in people}
+    here = [known.get(one, (one, None, 0)) for place in nearby for one in left[place]]
+    who = roster(here, len(history), apart)
+    numbers = [[who.number[one] for one in left[place]] for place in nearby]
+    mended = mend(cost_matrix(who, history), numbers, size)
+    if mended is None:
+        return draw(here, history, size=size, seed=seed, apart=apart)
+    if any(who.apart.intersection(combinations(sorted(group), 2)) for group in mended):
+        return draw(here, history, size=size, seed=seed, apart=apart)
+    for place, group in zip(nearby, who.groups(mended), strict=True):
+        left[place] = group
+    return [group for group in left if group]
+
+
+def _nearby(left: Sequence[Sequence[Id]], chance: Chance) -> list[int]:
+    """The broken groups and, by lot, enough others to mend them; all of them in a network of hundreds."""
+    broken = [place for place, group in enumerate(left) if len(group) < SMALLEST]
+    others = [place for place, group in enumerate(left) if len(group) >= SMALLEST]
+    chance.shuffle(others)
+    return [*broken, *others[: max(_HELPERS, 3 * len(broken))]]
 
 
 def choose(
-    people: Sequence[tuple[Id, str, int]],
-    history: Sequence[Sequence[Collection[Id]]],
+    people: Sequence[Person[Id]],
+    history: History[Id],
     k: int,
     *,
     size: int = 4,
     seed: int = 0,
     apart: Collection[frozenset[Id]] = (),
 ) -> list[list[Id]]:
-    """``k`` groups of those who have waited longest."""
-    last = {one: number for number, groups in enumerate(history) for group in groups for one in group}
-    ids = sorted(people, key=lambda person: repr(person[0]))
-    Random(seed).shuffle(ids)  # noqa: S311  fairness, not secrecy
-    ids.sort(key=lambda person: last.get(person[0], -1))
-    return draw(ids[: k * size], history, size=size, seed=seed, apart=apart)
+    """``k`` groups of ``size`` for the mode that rotates; everybody, as `draw` does it, if there are too few people.
+
+    Nobody waits more than one and a half cycles (a cycle: people over places), counted from their last round or from
+    when they joined. Raises CannotDrawError as `draw` does.
+    """
+    if k < 1:
+        return []
+    places = k * size
+    if len(people) <= places or size < SMALLEST:
+        return draw(people, history, size=size, seed=seed, apart=apart)
+    everybody = roster(people, len(history), apart)
+    joined = {one: when for one, _, when in people}
+    chance = Chance(seed)
+    told = rotate.turns(everybody, [joined[one] for one in everybody.ids], history)
+    candidates, must = rotate.pool(told, places, chance)
+    known = {one[0]: one for one in people}
+    if len(candidates) > MOST_PEOPLE:
+        first = [known[everybody.ids[one]] for one in candidates[:places]]
+        return draw(first, history, size=size, seed=seed, apart=apart)
+    who = roster([known[everybody.ids[one]] for one in candidates], len(history), apart)
+    price = [0] * len(candidates)
+    for one, worth in zip(candidates, rotate.left_out_price(told, candidates, must, places), strict=True):
+        price[who.number[everybody.ids[one]]] = worth
+    order = [who.number[everybody.ids[one]] for one in candidates]
+    costs = cost_matrix(who, history)
+    groups = rotate.seat(costs, price, cut(order[:places], [size] * k), order[places:], chance)
+    if who.apart and rotate.cost_of(costs, groups) >= APART:
+        raise CannotDrawError("no groups were found in which everybody who is to be kept apart is apart")
+    return who.groups(groups)

@@ -66,6 +66,10 @@ def _rules(roster: Roster[Id], seats: Mapping[int, set[int]] | None = None) -> P
     return cost
 
 
+def _broken(cost: PairCost, groups: list[list[int]]) -> list[int]:
+    return [number for number, group in enumerate(groups) if _breaks(cost, group)]
+
+
 def _breaks(cost: PairCost, group: Sequence[int]) -> bool:
     return any(cost(first, second) >= CONFLICT for first, second in combinations(group, 2))
 
