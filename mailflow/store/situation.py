@@ -65,7 +65,7 @@ def _around_mail(session: Session, settings: Settings, event: Event, now: dateti
         convened=_convened(session, members) if drops and group else {},
         updates=_updates_of(session, sender),
         open_questions=_questions_about(session, sender, envelope.sender.address),
-        organisations=_organisations_named(session, event, sender),
+        organisations=_organisations_named(session, event, sender, members.values() if drops else ()),
         already_answered=_acknowledged_lately(session, envelope.sender.address, now),
         members_left=_members_of(session, sender.organisation) if sender and sender.organisation else 0,
         last_sent=_last_sent(session, envelope.sender.address),
@@ -207,10 +207,12 @@ _NAMES_PEOPLE = {Intent.JOIN, Intent.JOIN_ON_BEHALF, Intent.HANDOVER}
 """Intents that name people by their addresses, at any organisation."""
 
 
-def _organisations_named(session: Session, event: Event, sender: Champion | None) -> tuple[Organisation, ...]:
+def _organisations_named(
+    session: Session, event: Event, sender: Champion | None, members: Iterable[Champion]
+) -> tuple[Organisation, ...]:
     if isinstance(event, Letter) and _NAMES_PEOPLE & set(event.intents):
         return tuple(map(organisation_of, session.scalars(select(OrganisationRow))))
-    acronyms = {sender.organisation} if sender else set()
+    acronyms = {one.organisation for one in (sender, *members) if one}
     if isinstance(event, Letter):
         entities = event.entities
         acronyms |= {
@@ -219,6 +221,10 @@ def _organisations_named(session: Session, event: Event, sender: Champion | None
             entities.get("new_organisation", ""),
         }
         acronyms |= {nominee.get("organisation") or "" for nominee in entities.get("nominees", [])}
+    return _organisations(session, acronyms)
+
+
+def _organisations(session: Session, acronyms: set[str]) -> tuple[Organisation, ...]:
     rows = session.scalars(select(OrganisationRow).where(OrganisationRow.acronym.in_(acronyms - {""})))
     return tuple(organisation_of(row) for row in rows)
 
@@ -278,6 +284,7 @@ def _at_tick(session: Session, settings: Settings, due: Due) -> Situation:
                 history=_history_among(session, members) if nearby else (),
                 convened=_convened(session, members),
                 members_left=_members_of(session, champion.organisation) if champion else 0,
+                organisations=_organisations(session, {one.organisation for one in members.values()}),
             )
 
 
