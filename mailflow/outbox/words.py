@@ -39,7 +39,8 @@ DAYS = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     "cy": ["dydd Llun", "dydd Mawrth", "dydd Mercher", "dydd Iau", "dydd Gwener", "dydd Sadwrn", "dydd Sul"],
 }
-_AND = {"en": " and ", "cy": " a "}
+_VOWELS = tuple("aâeêiîoôuûyŷAÂEÊIÎOÔUÛYŶ")
+"""Before these Welsh says ``ac``. Not w: names that begin with it begin with its consonant."""
 _COUNTS = {
     "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
     "cy": ["dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"],
@@ -76,10 +77,19 @@ def clock(value: datetime, lang: str) -> str:
 
 
 def listed(values: Sequence[str], lang: str) -> str:
-    """``Ann, Ben and Cai``."""
+    """``Ann, Ben and Cai``; in Welsh ``Ann, Ben a Cai``, but ``ac Owen``, and of months ``a Thachwedd``."""
     if len(values) < 2:
         return "".join(values)
-    return ", ".join(values[:-1]) + _AND[lang] + values[-1]
+    return f"{', '.join(values[:-1])} {_and(values[-1], lang)}"
+
+
+def _and(last: str, lang: str) -> str:
+    """``and Owen``. Welsh ``a`` makes t into th; names of people are left alone, and no other month begins so."""
+    if lang == "en":
+        return f"and {last}"
+    if last.startswith(_VOWELS):
+        return f"ac {last}"
+    return f"a {last.replace('Tachwedd', 'Thachwedd', 1) if last.startswith('Tachwedd') else last}"
 
 
 def count(value: int, lang: str) -> str:
