@@ -9,7 +9,6 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -24,7 +23,11 @@ LIMIT = 2.0
 
 def main() -> None:
     """Measure and print; exit code 1 above the limit."""
-    with dovecot() as imap, postfix(imap, authserv_id="mx.statistics.example") as smtp, tempfile.TemporaryDirectory() as folder:
+    with (
+        dovecot() as imap,
+        postfix(imap, authserv_id="mx.statistics.example") as smtp,
+        TemporaryDirectory() as folder,
+    ):
 
         def person(address: str) -> Person:
             return Person(address, imap.imap_port, smtp.smtp_port, imap.password)
@@ -33,7 +36,9 @@ def main() -> None:
         house = network(Path(folder), imap, smtp, mailbox)
         mailbox.reads()
         worker = subprocess.Popen(
-            [sys.executable, "-m", "mailflow", "--config", str(house.config), "work"], cwd=REPOSITORY, env=house.environment
+            [sys.executable, "-m", "mailflow", "--config", str(house.config), "work"],
+            cwd=REPOSITORY,
+            env=house.environment,
         )
         try:
             _round_trip(person("warm.up@dft.example"), mailbox.address, 60)

@@ -17,6 +17,7 @@ import argparse
 import sys
 import time
 from itertools import combinations, product
+from math import gcd
 from random import Random
 
 Block = tuple[int, ...]
@@ -54,7 +55,7 @@ class Family:
 
     def items(self, blocks: list[Block]) -> int | None:
         """Bit mask of the points and differences that the blocks use up; None if they clash among themselves."""
-        r, mask = self.r, 0
+        mask = 0
         for block in blocks:
             for p in block:
                 if mask >> p & 1:
@@ -116,7 +117,7 @@ def search(family: Family, seconds: float, seed: int) -> list[Block] | None:
     need = 3 * (r - k) // 4
     random = Random(seed)
     until = time.monotonic() + seconds
-    print(f"  r={r} k={k} u={family.u} holes={sorted(family.holes)}: {len(quads)} quads, {len(triples)} triples", flush=True)
+    print(f"  r={r} k={k} u={family.u} holes={sorted(family.holes)}: {len(quads)} quads, {len(triples)} triples")
     while time.monotonic() < until:
         chosen = _dive(family, quads, triples, need, k, random, until)
         if chosen is not None:
@@ -201,13 +202,13 @@ def _scarcest(rest, used, left, points, mixed):
     return best[1]
 
 
-def cube_roots(r: int) -> list[int]:
-    """Multipliers u with u^3 = 1, the most symmetric ones first; 0 stands for no symmetry."""
-    return [u for u in range(1, r) if pow(u, 3, r) == 1] + [0]
+def cube_roots(r: int, k: int) -> list[int]:
+    """Multipliers u with u^3 = 1 that leave k mod 3 triples fixed; 0 stands for no symmetry."""
+    return [u for u in range(1, r) if pow(u, 3, r) == 1 and k % 3 <= r // gcd(u - 1, r)] + [0]
 
 
 def starter(r: int, k: int, seconds: float, seed: int) -> list[Block] | None:
-    for u in cube_roots(r):
+    for u in cube_roots(r, k):
         if u == 0 and r > 22:
             continue
         found = search(Family(r, k, u), seconds, seed)
@@ -234,7 +235,7 @@ def main() -> None:
                 continue
             began = time.monotonic()
             found = starter(r, n - 3 * r, given.seconds, given.seed)
-            print(f"{n}: r={r} k={n - 3 * r} {time.monotonic() - began:.1f} s", "found" if found else "none", file=sys.stderr)
+            print(f"{n}: r={r} k={n - 3 * r} {time.monotonic() - began:.1f} s: {bool(found)}", file=sys.stderr)
             if found:
                 print(f"    ({r}, {n - 3 * r}): {found!r},", flush=True)
 

@@ -59,9 +59,9 @@ class Intent(StrEnum):
 class Trust(StrEnum):
     """How sure we are who wrote a mail (product.md, Trust). A From line alone proves nothing."""
 
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105  a word of the contract
     """A genuine token of ours, sent back by the address that it was made for."""
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105  a word of the contract
     """Our own receiving server says that DMARC, or aligned DKIM or SPF, passed (RFC 8601)."""
     NONE = "none"
     """Nothing proves it, and nothing speaks against it."""
@@ -105,7 +105,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What the headers of a mail say, decoded tolerantly (RFC 5322, 2047, 2231, 6532). Identifiers lack their brackets."""
+    """What the headers of a mail say, decoded tolerantly (RFC 5322, 2047, 2231, 6532); identifiers without brackets."""
 
     sender: Address
     digest: str
@@ -164,7 +164,7 @@ class Activity(TypedDict, total=False):
 
 
 class Entities(TypedDict, total=False):
-    """The facts named in a mail. Dates ISO 8601, months ``YYYY-MM``, organisations by acronym, addresses in lower case."""
+    """The facts named in a mail. Dates ISO 8601, months ``YYYY-MM``, organisations by acronym, addresses lower case."""
 
     name: str
     organisation: str | None

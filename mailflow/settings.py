@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]+")
 
 
 class SettingsError(Exception):
-    """The settings are wrong. Each of ``faults`` is a sentence: where, which key, what is wrong, what would be right."""
+    """The settings are wrong. Each of ``faults`` is a sentence: where, which key, what is wrong, the remedy."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))

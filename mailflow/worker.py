@@ -43,7 +43,7 @@ BATCH = 20
 TICK_SECONDS = 20
 NIGHTLY_SECONDS = 3600
 GIVE_UP = timedelta(days=4)
-"""How long a mail is tried that the server will not take for now (RFC 5321 section 4.5.4.1 advises four to five days)."""
+"""How long a mail is tried that the server will not take for now (RFC 5321 section 4.5.4.1: four to five days)."""
 WITH_SIBLINGS = {"chat", "update"}
 
 
@@ -258,7 +258,7 @@ class Worker:
         return False
 
     def _hand_over(self, transport: Transport, mail: Outgoing, now: datetime) -> bool:
-        """Record the intent, hand over, record the result: whatever breaks in between is ``unknown``, never repeated."""
+        """Record the intent, hand over, record the result: what breaks in between is ``unknown``, never repeated."""
         queue = self.store.queue
         if not queue.hand_over(mail.id, now):
             return False

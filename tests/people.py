@@ -12,7 +12,9 @@ from mailflow.settings import NetworkSettings, Settings
 NOW = datetime(2026, 11, 10, 10, 12, tzinfo=UTC)
 SETTINGS = Settings(network=NetworkSettings(mailbox="gsshelp@statistics.example", lead="Natasha Bowen"))
 DFT = Organisation("DfT", "Department for Transport", ("dft.example",))
-NISRA = Organisation("NISRA", "Northern Ireland Statistics and Research Agency", ("nisra.example",), nation="northern_ireland")
+NISRA = Organisation(
+    "NISRA", "Northern Ireland Statistics and Research Agency", ("nisra.example",), nation="northern_ireland"
+)
 PRIYA = Champion(1, "Priya Raman", "priya.raman@dft.example", "DfT", Status.ACTIVE)
 TOM = Champion(2, "Tom Ashworth", "thomas.ashworth@orr.example", "ORR", Status.ACTIVE)
 EILIDH = Champion(3, "Eilidh Munro", "eilidh.munro@sg.example", "SG", Status.ACTIVE)

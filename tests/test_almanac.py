@@ -70,7 +70,11 @@ def test_the_moments_of_a_month():
     month = almanac.month_of("2026-11", SETTINGS)
     assert month is not None
     assert (f"{month.draw:%d %H:%M}", f"{month.ask:%d %H:%M}") == ("03 09:30", "23 09:30")
-    assert (month.meet_by, month.deadline, month.remind.date()) == (date(2026, 11, 23), date(2026, 12, 3), date(2026, 11, 30))
+    assert (month.meet_by, month.deadline, month.remind.date()) == (
+        date(2026, 11, 23),
+        date(2026, 12, 3),
+        date(2026, 11, 30),
+    )
 
 
 @given(now=MOMENTS)
@@ -87,4 +91,6 @@ def test_a_restart_in_july_draws_no_groups_of_june():
     assert not almanac.still_makes_sense(june, datetime(2026, 7, 1, tzinfo=UTC), SETTINGS)
     ask = Due("update/ask", "2026-06", datetime(2026, 6, 22, 8, 30, tzinfo=UTC))
     assert not almanac.still_makes_sense(ask, datetime(2026, 7, 20, tzinfo=UTC), SETTINGS)
-    assert almanac.still_makes_sense(Due("membership/leave", "1@x", june.at), datetime(2026, 9, 1, tzinfo=UTC), SETTINGS)
+    assert almanac.still_makes_sense(
+        Due("membership/leave", "1@x", june.at), datetime(2026, 9, 1, tzinfo=UTC), SETTINGS
+    )

@@ -92,4 +92,8 @@ def test_the_dial_of_one_mail_its_flow_or_all(tmp_path):
         )
     )
     dial_of = settings.sending.dial_of
-    assert [dial_of("chat/group"), dial_of("update/ask"), dial_of("update/nil")] == [Dial.DRAFTS, Dial.SHADOW, Dial.APPROVE]
+    assert [dial_of("chat/group"), dial_of("update/ask"), dial_of("update/nil")] == [
+        Dial.DRAFTS,
+        Dial.SHADOW,
+        Dial.APPROVE,
+    ]

@@ -38,8 +38,8 @@ def apply(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisi
         return
     if not organisation:
         yield question.ask(
-            f"{event.envelope.sender.name or event.envelope.sender.address} asks to join from outside the organisations "
-            "that we know.",
+            f"{event.envelope.sender.name or event.envelope.sender.address} asks to join "
+            "from outside the organisations that we know.",
             event,
             situation,
             now,

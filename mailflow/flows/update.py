@@ -1,4 +1,4 @@
-"""Updates: asked for once, reminded once, answered with one receipt. One answer ends the chasing, whatever its shape."""
+"""Updates: asked for once, reminded once, answered with one receipt. One answer, of any shape, ends the chasing."""
 
 from __future__ import annotations
 

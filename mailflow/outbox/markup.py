@@ -50,7 +50,7 @@ def to_html(source: str) -> str:
 
 
 def to_text(source: str) -> str:
-    """The body as plain text: paragraphs wrapped at 72, lists with ``*``, quotes with ``>``, links with their address."""
+    """The body as plain text: paragraphs wrapped at 72, lists with ``*``, quotes with ``>``, links as text."""
     return _blocks(_reader().parse(source)).strip() + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Templates: one Markdown file a mail and language, strict about missing facts, with a person's words always escaped."""
+"""Templates: one Markdown file a mail and language, strict about missing facts, people's words always escaped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mailflow.outbox import words
 from mailflow.outbox.markup import escape, plain, quoted
 
 
-class TemplateFault(Exception):
+class TemplateFault(Exception):  # noqa: N818  the name reads as what happened
     """A template is missing, unreadable, or asks for a fact that the flow did not give; the message says which."""
 
 

@@ -21,7 +21,7 @@ from mailflow.reference import make_code, make_token
 from mailflow.settings import Settings
 
 _ASCII = SMTP.clone(max_line_length=200, cte_type="7bit")
-"""Long subjects stay on one line: the library would fold right behind ``Subject:``, which some filters hold against us."""
+"""Long subjects stay on one line: the library would fold right behind ``Subject:``, which some filters dislike."""
 _ENCODED = SMTP.clone(max_line_length=76, cte_type="7bit")
 """Encoded words may not be longer than 75 characters (RFC 2047 section 2)."""
 
@@ -134,10 +134,18 @@ def _page(title: str, bodies: list[tuple[str, str]]) -> str:
     lang = bodies[0][0]
     sections = "\n".join(f'<div lang="{lang}">\n{to_html(body)}</div>' for lang, body in bodies)
     return _SHELL.format(
-        lang=lang, title=html.escape(title), heading=html.escape(title.rpartition(" [")[0]), body=sections
+        style=_BODY_STYLE,
+        lang=lang,
+        title=html.escape(title),
+        heading=html.escape(title.rpartition(" [")[0]),
+        body=sections,
     )
 
 
+_BODY_STYLE = (
+    "font-family: Arial, sans-serif; font-size: 16px; line-height: 1.5; "
+    "max-width: 40em; margin: 1em auto; padding: 0 1em;"
+)
 _SHELL = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -146,7 +154,7 @@ _SHELL = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 </head>
-<body style="font-family: Arial, sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em; margin: 1em auto; padding: 0 1em;">
+<body style="{style}">
 <h1 style="font-size: 20px; line-height: 1.3;">{heading}</h1>
 {body}
 </body>

@@ -1,4 +1,4 @@
-"""The ledger: every message of every watched folder, and its one outcome. State lives here, never in the mailbox's flags.
+"""The ledger: every message of every watched folder, and its one outcome. State lives here, never in flags.
 
 A message is (folder, UIDVALIDITY, UID); what it is, is told by the digest of what its writer sent. After the numbering
 changed, a message is found again by its digest and only renumbered: nothing is done twice.
@@ -159,7 +159,7 @@ class Ledger:
         """Messages by outcome."""
         with Session(self._engine) as session:
             query = select(LedgerRow.outcome, func.count()).group_by(LedgerRow.outcome).order_by(LedgerRow.outcome)
-            return {outcome: count for outcome, count in session.execute(query)}
+            return dict(session.execute(query).tuples().all())
 
     def raw_of(self, key: str) -> bytes | None:
         """The raw mail with that key, while it is kept."""

@@ -1,4 +1,4 @@
-"""What a sender asked for earlier and proves now: a letter that could not be trusted waits, and a YES brings it back."""
+"""What a sender asked for earlier and proves now: a letter that nothing proved waits, and a YES brings it back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outbox's rows: planned → held → leased → handed over → sent, or failed, or unknown; also cancelled, shadow, draft.
+"""The outbox's rows: planned → held → leased → handed over → sent, failed or unknown; or cancelled, shadow, draft.
 
 Leases are about processes, so they are measured by the real clock, even where the service plays another moment.
 A mail that a dead process had handed over is ``unknown``: whether the server took it can only be looked up, never
@@ -172,7 +172,7 @@ class Queue:
                     QuestionRow(
                         reason=reason, asked=now, due=(now + timedelta(days=2)).date(), source=source,
                         champion_id=row.champion_id, writer="", intent="delivery",
-                        suggestion=f"mailflow outbox show {number}, then outbox retry {number} or outbox cancel {number}",
+                        suggestion=f"mailflow outbox show {number}, then outbox retry or cancel {number}",
                     )
                 )  # fmt: skip
 

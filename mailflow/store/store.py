@@ -168,7 +168,7 @@ class Store:
             keep.apply(session, self.settings, source, decided, writer.write(decided, situation), now)
 
     def erase(self, decision: Forget, now: datetime) -> None:
-        """Take one person out of everything, the raw mail they sent included; then let the database forget its pages."""
+        """Take one person out of everything, their raw mail included; then let the database forget its pages."""
         with Session(self.engine) as session, session.begin():
             keep.apply(session, self.settings, "cli", [decision], [], now)
             address = decision.champion.address
@@ -217,7 +217,7 @@ class Store:
             return [_expiring(reference_of(row)) for row in session.scalars(query.limit(20))]
 
     def open_matters(self, address: str, now: datetime) -> list[Reference]:
-        """What we have asked of a known address and not heard: its applications, and the latest request for an update."""
+        """What we have asked of a known address and not heard: its applications, and requests for updates."""
         since = now - timedelta(days=35)
         with Session(self.engine) as session:
             rows = session.scalars(

@@ -189,7 +189,7 @@ class LedgerRow(Base):
     received: Mapped[datetime]
     sender: Mapped[str] = mapped_column(String(320), default="", index=True)
     outcome: Mapped[str] = mapped_column(String(20), index=True)
-    """``waiting``, then one of ``handled``, ``person``, ``ignored``, ``not_ours``, ``duplicate``, ``set_aside``, ``gone``."""
+    """``waiting``, ``handled``, ``person``, ``ignored``, ``not_ours``, ``duplicate``, ``set_aside`` or ``gone``."""
     reason: Mapped[str] = mapped_column(Text, default="")
     intent: Mapped[str] = mapped_column(String(30), default="")
     matched_by: Mapped[str] = mapped_column(String(20), default="")

@@ -35,7 +35,9 @@ def test_a_month(town: Town, snapshot: SnapshotAssertion) -> None:
     groups = town.says()
     assert len(groups) == 4
     assert as_letters(sorted(groups, key=body_key)[:1]) == snapshot(name="group")
-    town.replies("Eilidh Munro <eilidh.munro@sg.example>", "Sorry can't do December. Put me back in for January.\n\nE", groups[2])
+    town.replies(
+        "Eilidh Munro <eilidh.munro@sg.example>", "Sorry can't do December. Put me back in for January.\n\nE", groups[2]
+    )
     changed = town.says()
     assert as_letters(changed) == snapshot(name="one drops out")
     town.wakes("2026-12-21T09:30+00:00")
@@ -46,10 +48,15 @@ def test_a_month(town: Town, snapshot: SnapshotAssertion) -> None:
     tom = by_name(requests, "thomas.ashworth")
     town.replies(
         "Tom Ashworth <thomas.ashworth@orr.example>",
-        "Nothing dramatic - we've now got GA4 running on the data portal and are using it to see which tables nobody opens.\n\nTom",
+        "Nothing dramatic - we've now got GA4 running on the data portal "
+        "and are using it to see which tables nobody opens.\n\nTom",
         tom,
     )
-    town.replies("Priya Raman <priya.raman@dft.example>", "We met, really nice chat, nothing to report.", by_name(requests, "priya"))
+    town.replies(
+        "Priya Raman <priya.raman@dft.example>",
+        "We met, really nice chat, nothing to report.",
+        by_name(requests, "priya"),
+    )
     assert as_letters(town.says()) == snapshot(name="receipts")
     town.wakes("2026-12-29T09:30+00:00")
     town.wakes("2026-12-29T10:31+00:00")
@@ -65,8 +72,8 @@ def body_key(mail):
 def test_a_complaint_is_heard_and_automatic_mail_stops(town: Town, snapshot: SnapshotAssertion) -> None:
     town.hears(
         "Tom Ashworth <thomas.ashworth@orr.example>", "Champion emails",
-        "I have now had five emails from you in nine days about one twenty-minute chat. This isn't a good use of anyone's "
-        "time and frankly it's putting me off. Please can someone look at this.\n\nTom",
+        "I have now had five emails from you in nine days about one twenty-minute chat. This isn't a good use of "
+        "anyone's time and frankly it's putting me off. Please can someone look at this.\n\nTom",
     )  # fmt: skip
     assert as_letters(town.says()) == snapshot
     town.wakes("2026-12-01T09:30+00:00")
@@ -75,7 +82,12 @@ def test_a_complaint_is_heard_and_automatic_mail_stops(town: Town, snapshot: Sna
 
 
 def test_machines_and_strangers_hear_nothing(town: Town) -> None:
-    town.hears("Tom <thomas.ashworth@orr.example>", "Automatic reply: x", "I am on leave until 30 November 2026.", Auto_Submitted="auto-replied")
+    town.hears(
+        "Tom <thomas.ashworth@orr.example>",
+        "Automatic reply: x",
+        "I am on leave until 30 November 2026.",
+        Auto_Submitted="auto-replied",
+    )
     town.hears("Gerald <g@mail.example>", "RPI", "Please advise the RPI figure for March 1987.")
     town.hears("Jon <jon@hmrc.example>", "Champion", "I'd like to become a Harmonisation Champion for HMRC.")
     assert town.says() == []

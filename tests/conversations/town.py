@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from mailflow.cli.house import organisations_of, templates
-from mailflow.network import Champion, Status
+from mailflow.network import Champion
 from mailflow.outbox.guard import Go, may_leave
 from mailflow.outbox.write import Writer
 from mailflow.settings import Settings, load
@@ -34,7 +34,11 @@ class Town:
 
     def __init__(self, folder: Path) -> None:
         self.settings: Settings = load(ROOT / "config" / "mailflow.toml").model_copy(
-            update={"database": load(ROOT / "config" / "mailflow.toml").database.model_copy(update={"url": f"sqlite:///{folder}/town.db"})}
+            update={
+                "database": load(ROOT / "config" / "mailflow.toml").database.model_copy(
+                    update={"url": f"sqlite:///{folder}/town.db"}
+                )
+            }
         )
         self.store = Store.open(self.settings, b"town" * 8)
         self.store.register.keep_organisations(organisations_of(self.settings))
@@ -54,7 +58,14 @@ class Town:
         Worker(self.settings, self.store, self.writer, lambda: self.now).tick()
 
     def hears(
-        self, sender: str, subject: str, text: str, *, answers: EmailMessage | None = None, proven: bool = True, **headers: str
+        self,
+        sender: str,
+        subject: str,
+        text: str,
+        *,
+        answers: EmailMessage | None = None,
+        proven: bool = True,
+        **headers: str,
     ) -> None:
         """A letter comes in; ``answers``: it replies to that letter of ours; ``proven``: its domain is vouched for."""
         self._count += 1

@@ -21,8 +21,8 @@ from sqlalchemy.orm import Session
 from mailflow.almanac import bank_holidays
 from mailflow.cli.house import open_store, templates, writer_for
 from mailflow.outbox.line import Line
-from mailflow.outbox.smtp import Transport
 from mailflow.outbox.samples import SAMPLES, sample
+from mailflow.outbox.smtp import Transport
 from mailflow.outbox.write import Writer
 from mailflow.settings import NetworkSettings, Settings, load
 from mailflow.understand import understand
@@ -72,7 +72,9 @@ def work(config: str, at: str, die_at: int) -> int:
 
 def warm_up() -> None:
     """Import and compile here, once, what every worker would import and compile after its birth."""
-    writer = Writer(Settings(network=NetworkSettings(mailbox="a@b.example")), templates(("en", "cy")), b"k" * 32, os.urandom)
+    writer = Writer(
+        Settings(network=NetworkSettings(mailbox="a@b.example")), templates(("en", "cy")), b"k" * 32, os.urandom
+    )
     for mail in SAMPLES:
         writer.mail(sample(mail))
     understand(b"From: a@b.example\nSubject: champion\n\nCan I be a user engagement champion please, from March?")

@@ -118,11 +118,7 @@ class Town:
 
     def arrived(self) -> Counter[tuple[str, str]]:
         """(person, subject) of everything in people's mailboxes."""
-        return Counter(
-            (one, _subject(raw))
-            for one in (*PEOPLE, NEWCOMER)
-            for raw in self.server.mailbox(one)
-        )
+        return Counter((one, _subject(raw)) for one in (*PEOPLE, NEWCOMER) for raw in self.server.mailbox(one))
 
 
 @lru_cache(maxsize=10_000)
@@ -186,4 +182,6 @@ def test_where_the_server_keeps_sent_mail_no_doubt_stays_that_can_be_looked_up(t
             order(config=str(config), at=AT, die_at=0)
             came = town.arrived() - before
             doubtful = Counter(_states(config).get("unknown", []))
-            assert came + doubtful == expected, "what arrived is known to have been sent, and what is in doubt did not arrive"
+            assert came + doubtful == expected, (
+                "what arrived is known to have been sent, and what is in doubt did not arrive"
+            )

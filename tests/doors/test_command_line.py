@@ -57,7 +57,9 @@ def test_a_wrong_password_is_exit_code_1(house: Network) -> None:
     assert "wrong" not in said.replace("MAILFLOW_WRONG_PASSWORD", "")
 
 
-def test_an_unreachable_sender_keeps_the_mail_for_later(house: Network, person: Callable[..., Person], smtp: Postfix) -> None:
+def test_an_unreachable_sender_keeps_the_mail_for_later(
+    house: Network, person: Callable[..., Person], smtp: Postfix
+) -> None:
     priya = person("priya", smtp=smtp, domain="dft.example")
     priya.writes(to=house.mailbox.address, subject="champion", text="Can I be a user engagement champion please")
     house.mailbox.waits_for(1)
@@ -122,12 +124,19 @@ def test_a_malformed_csv_changes_nothing(house: Network, content: str, says: str
 
 def test_the_register_comes_in_shows_its_difference_and_goes_out(house: Network) -> None:
     file = house.folder / "people.csv"
-    file.write_text("Name,Email address,Department,Joined\nAnn Bell,Ann@ons.example,Office for National Statistics,1 March 2026\n")
+    file.write_text(
+        "Name,Email address,Department,Joined\nAnn Bell,Ann@ons.example,Office for National Statistics,1 March 2026\n"
+    )
     assert "new" in house.run("champions", "import", str(file), "--dry-run")
     assert house.lines("champions", "list") == []
     house.run("champions", "import", str(file))
     (ann,) = house.lines("champions", "list")
-    assert (ann["name"], ann["address"], ann["organisation"], ann["joined"]) == ("Ann Bell", "ann@ons.example", "ONS", "2026-03-01")
+    assert (ann["name"], ann["address"], ann["organisation"], ann["joined"]) == (
+        "Ann Bell",
+        "ann@ons.example",
+        "ONS",
+        "2026-03-01",
+    )
     file.write_text("name,address,organisation\nAnn Bell-Rees,ann@ons.example,ONS\n")
     assert "name: Ann Bell → Ann Bell-Rees" in house.run("champions", "import", str(file))
     assert "0 would change the register" in house.run("champions", "import", str(file))
@@ -168,7 +177,9 @@ def test_check_fails_when_a_door_is_shut(house: Network, imap: Dovecot) -> None:
     assert "cannot be reached" in said
 
 
-def test_the_procfile_runs_a_worker_that_ends_politely(house: Network, person: Callable[..., Person], smtp: Postfix) -> None:
+def test_the_procfile_runs_a_worker_that_ends_politely(
+    house: Network, person: Callable[..., Person], smtp: Postfix
+) -> None:
     priya = person("priya", smtp=smtp, domain="dft.example")
     house.mailbox.reads()
     worker = subprocess.Popen(

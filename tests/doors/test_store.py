@@ -1,7 +1,8 @@
-"""The memory, on SQLite and on PostgreSQL alike: turns happen once, mails are planned once, the queue keeps its words."""
+"""The memory, on SQLite and on PostgreSQL alike: turns happen once, mails are planned once."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -53,8 +54,6 @@ def store(settings: Settings) -> Iterator[Store]:
 
 
 def writer(store: Store) -> Writer:
-    import os
-
     return Writer(store.settings, TEMPLATES, store.key, os.urandom)
 
 
@@ -93,7 +92,14 @@ def test_a_moment_happens_once_even_when_two_workers_see_it(store: Store) -> Non
     done: list[bool] = []
 
     def work() -> None:
-        done.append(keep(store, due, [Send("update/nil", people(store)[PRIYA.name], "update", "2026-11", {"months": ["2026-11"]})], due))
+        done.append(
+            keep(
+                store,
+                due,
+                [Send("update/nil", people(store)[PRIYA.name], "update", "2026-11", {"months": ["2026-11"]})],
+                due,
+            )
+        )
 
     workers = [threading.Thread(target=work) for _ in range(4)]
     for one in workers:
@@ -153,7 +159,9 @@ def test_a_group_changes_and_remembers_who_left(store: Store) -> None:
     drawn = a_round(store)
     keep(store, Due("chat", "2026-11", NOW), [Keep(drawn)], Due("chat", "2026-11", NOW))
     first, *rest = drawn.groups[0].members
-    smaller = replace(drawn.groups[0], members=tuple(rest), left_out=(first,), convener=rest[0], met=True, met_on=NOW.date())
+    smaller = replace(
+        drawn.groups[0], members=tuple(rest), left_out=(first,), convener=rest[0], met=True, met_on=NOW.date()
+    )
     keep(store, arrival(1), [Keep(smaller)])
     kept = store.register.round("2026-11")
     assert kept is not None

@@ -71,7 +71,9 @@ def test_a_network_lives_by_mail(house: Network, person: Callable[..., Person], 
     foreign = house.mailbox.sees()
 
     # A newcomer writes in, is asked to confirm, confirms by replying, is welcomed.
-    newcomer.writes(to=house.mailbox.address, subject="champion", text="Can I be a user engagement champion please\n\nPriya")
+    newcomer.writes(
+        to=house.mailbox.address, subject="champion", text="Can I be a user engagement champion please\n\nPriya"
+    )
     house.mailbox.waits_for(len(FOREIGN) + 1)
     house.works("2026-11-27T10:00+00:00")
     (asked,) = newcomer.waits_for(1)
@@ -154,7 +156,9 @@ def test_the_same_mail_twice_and_a_rescan_are_answered_once(
     house: Network, person: Callable[..., Person], smtp: Postfix, imap: Dovecot
 ) -> None:
     priya = person("priya.raman", smtp=smtp, domain="dft.example")
-    priya.writes(to=house.mailbox.address, subject="champion", text="Can I be a user engagement champion please\n\nPriya")
+    priya.writes(
+        to=house.mailbox.address, subject="champion", text="Can I be a user engagement champion please\n\nPriya"
+    )
     house.mailbox.waits_for(1)
     ((_, raw),) = house.mailbox.sees()
     house.works("2026-11-27T10:00+00:00")

@@ -17,9 +17,7 @@ REPORT = Envelope(sender=Address("postmaster@dft.example"), digest="b" * 64)
 
 
 def town(count):
-    return tuple(
-        Champion(n, f"Person {n}", f"p{n}@o{n}.example", f"O{n}", Status.ACTIVE) for n in range(1, count + 1)
-    )
+    return tuple(Champion(n, f"Person {n}", f"p{n}@o{n}.example", f"O{n}", Status.ACTIVE) for n in range(1, count + 1))
 
 
 def rounds(decisions):
@@ -105,7 +103,13 @@ def test_chatter_is_silence():
 
 
 def test_everybody_in_the_round_is_asked_for_an_update_and_shown_the_last():
-    people = (PRIYA, TOM, EILIDH, replace(DYLAN, status=Status.PAUSED), Champion(9, "New", "n@x.example", "X", Status.ACTIVE))
+    people = (
+        PRIYA,
+        TOM,
+        EILIDH,
+        replace(DYLAN, status=Status.PAUSED),
+        Champion(9, "New", "n@x.example", "X", Status.ACTIVE),
+    )
     last = Update(1, "2026-10", "We did things.", NOW)
     said = decide(Due("update/ask", "2026-11", ASK), situation(sender=None, champions=people, updates=(last,)), ASK)
     assert [to for _, to in mails(said)] == [PRIYA.address, TOM.address, EILIDH.address]
@@ -125,7 +129,12 @@ def test_an_update_is_kept_for_its_month_and_ends_the_chasing():
     event = letter("update", text="GA4 is running.", thread=thread("update", "2026-09"), activities=["tools"])
     said = decide(event, situation(), NOW)
     (kept,) = updates(said)
-    assert (kept.month, kept.text, kept.activities, kept.held) == ("2026-09", "GA4 is running.", (("tools", "done"),), False)
+    assert (kept.month, kept.text, kept.activities, kept.held) == (
+        "2026-09",
+        "GA4 is running.",
+        (("tools", "done"),),
+        False,
+    )
     assert of(Cancel, said)[0].number == "2026-09"
     assert mails(said) == [("update/receipt", PRIYA.address)]
 
@@ -154,7 +163,7 @@ def test_what_may_not_be_shown_is_not_shown_back():
     said = decide(event, situation(), NOW)
     assert updates(said)[0].held
     assert mails(said) == [("update/held", PRIYA.address)]
-    assert "4.7" not in repr([one for one in said if hasattr(one, "mail")][0].facts)
+    assert "4.7" not in repr(next(one for one in said if hasattr(one, "mail")).facts)
     assert len(of(Ask, said)) == 1
 
 
@@ -174,7 +183,9 @@ def test_one_update_for_all_four_answers_for_all_four():
     ]
     said = decide(letter("update", text="…", updates=4, update_lines=lines, met=True), situation(), NOW)
     assert [(one.champion, one.nil) for one in updates(said)] == [(1, False), (2, True), (3, False), (4, False)]
-    assert sorted(mails(said)) == sorted(("update/receipt_for_group", one.address) for one in (PRIYA, TOM, EILIDH, DYLAN))
+    assert sorted(mails(said)) == sorted(
+        ("update/receipt_for_group", one.address) for one in (PRIYA, TOM, EILIDH, DYLAN)
+    )
 
 
 def test_an_update_without_proof_is_asked_back():
@@ -199,7 +210,9 @@ def test_yes_to_was_this_you_without_the_token_proves_nothing():
 
 def bounce(code, *, permanent=True, address=PRIYA.address):
     carrier = Carrier.MESSAGE_ID if code else Carrier.SUBJECT_TEXT
-    return Bounce(REPORT, (Failure(address, permanent=permanent),), Thread("chat", "2026-11-G03", carrier, code, 1, address))
+    return Bounce(
+        REPORT, (Failure(address, permanent=permanent),), Thread("chat", "2026-11-G03", carrier, code, 1, address)
+    )
 
 
 def test_a_bounce_of_our_mail_stops_mail_and_mends_the_group():

@@ -24,7 +24,11 @@ def mails(decisions):
 def test_a_request_is_noted_and_asked_to_confirm_and_will_be_reminded_and_lapse():
     said = decide(letter("join", organisation="DfT", name="Priya Raman"), situation(sender=None, group=None), NOW)
     (kept,) = of(Keep, said)
-    assert (kept.record.status, kept.record.organisation, kept.record.applied) == (Status.APPLIED, "DfT", date(2026, 11, 10))
+    assert (kept.record.status, kept.record.organisation, kept.record.applied) == (
+        Status.APPLIED,
+        "DfT",
+        date(2026, 11, 10),
+    )
     assert mails(said) == [("join/confirm", PRIYA.address)]
     assert [(one.flow, one.at) for one in of(Remind, said)] == [
         ("join/remind", NOW + timedelta(days=7)),

@@ -117,7 +117,8 @@ def test_a_persons_words_are_never_markup_nor_headers(name, words):
     facts = {"months": ["2026-11"], "text": words, "activities": [], "asks": False, "met": None}
     _, message = mail(Send("update/receipt", to, "update", "2026-11", facts))
     assert set(message.keys()) <= {
-        "From", "To", "Subject", "Message-ID", "X-Mailflow-Ref", "Auto-Submitted", "X-Auto-Response-Suppress", "List-Id",
+        "From", "To", "Subject", "Message-ID", "X-Mailflow-Ref", "Auto-Submitted", "X-Auto-Response-Suppress",
+        "List-Id",
         "List-Unsubscribe", "Content-Language", "MIME-Version", "Content-Type",
     }  # fmt: skip
     page = text_of(message, "html")

@@ -1,4 +1,4 @@
-"""Somebody drops out after the draw: the rest go on; only a group of fewer than three is mended, touching few people."""
+"""Somebody drops out after the draw: the rest go on; only a group below three is mended, touching few people."""
 
 from __future__ import annotations
 
