@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.doors.network import REPOSITORY, network
 from tests.doors.servers.dovecot import dovecot

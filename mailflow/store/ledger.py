@@ -159,7 +159,7 @@ class Ledger:
         """Messages by outcome."""
         with Session(self._engine) as session:
             query = select(LedgerRow.outcome, func.count()).group_by(LedgerRow.outcome).order_by(LedgerRow.outcome)
-            return dict(session.execute(query).tuples().all())
+            return dict(session.execute(query).all())
 
     def raw_of(self, key: str) -> bytes | None:
         """The raw mail with that key, while it is kept."""

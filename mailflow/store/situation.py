@@ -184,7 +184,7 @@ def _convened(session: Session, members: dict[int | None, Champion]) -> dict[int
     rows = session.execute(
         select(GroupRow.convener, func.count()).where(GroupRow.convener.in_(numbers)).group_by(GroupRow.convener)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _updates_of(session: Session, champion: Champion | None) -> tuple[Update, ...]:
@@ -314,7 +314,7 @@ def _updates_at_tick(session: Session, due: Due) -> tuple[Update, ...]:
 
 def _convened_by_all(session: Session) -> dict[int, int]:
     rows = session.execute(select(GroupRow.convener, func.count()).group_by(GroupRow.convener))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def round_by_month(session: Session, month: str) -> Round | None:
