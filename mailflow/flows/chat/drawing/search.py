@@ -11,6 +11,7 @@ from mailflow.flows.chat.drawing.cost import APART, CONFLICT, REPEAT, Costs, cos
 from mailflow.flows.chat.drawing.cover import cover
 from mailflow.flows.chat.drawing.people import CannotDrawError, Roster
 from mailflow.flows.chat.drawing.rounds import History
+from mailflow.flows.chat.drawing.seating import by_design
 from mailflow.flows.chat.drawing.tabu import tabu_search
 from mailflow.flows.chat.drawing.thrift import clean_neighbours, with_thrift
 
@@ -40,6 +41,9 @@ def search(roster: Roster[Id], history: History[Id], groups: list[list[int]], ch
     Raises CannotDrawError if none were found that respect keep-apart.
     """
     costs = cost_matrix(roster, history)
+    planned = by_design(roster, history, [len(group) for group in groups], costs, chance)
+    if planned is not None:
+        return planned
     groups = arrange(costs, groups, chance, thrifty=len(history) > 0)
     if roster.apart and total_cost(costs, groups) >= APART:
         raise CannotDrawError("no groups were found in which everybody who is to be kept apart is apart")
