@@ -146,6 +146,32 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Settle:
+    """A question is settled, with a note of how."""
+
+    question: Question
+    note: str
+
+    def sentence(self) -> str:
+        """Which question, and how."""
+        return f"settle question {self.question.id} ({self.note})"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Chase this person about this matter no more: a reminder that waits is cancelled, and none follows."""
+
+    champion: Champion
+    kind: str
+    number: str
+    why: str
+
+    def sentence(self) -> str:
+        """Who is left in peace about what."""
+        return f"remind {_who(self.champion)} of {self.kind} {self.number} no more ({self.why})".replace("  ", " ")
+
+
+@dataclass(frozen=True, slots=True)
 class Ignore:
     """Silence is the right answer: it is recorded with its reason."""
 
@@ -167,4 +193,4 @@ class Leave:
         return f"leave it as found: {self.reason}"
 
 
-Decision: TypeAlias = Keep | Forget | Send | Cancel | Remind | Ask | Ignore | Leave
+Decision: TypeAlias = Keep | Forget | Send | Cancel | Remind | Ask | Settle | Rest | Ignore | Leave

@@ -330,6 +330,15 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """A mail that a person sent from the shared mailbox, as it lies in Sent: it asks nothing of us, but may settle."""
+
+    envelope: Envelope
+    thread: Thread | None = None
+    """The mail of ours that it answers, if it says so itself; never a guess."""
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """The clock is a correspondent too: something falls due."""
 
@@ -347,4 +356,4 @@ class Due:
 
 
 Mail: TypeAlias = Letter | Bounce | AutoReply | Rsvp | Machine
-Event: TypeAlias = Mail | Due
+Event: TypeAlias = Mail | ByHand | Due

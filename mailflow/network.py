@@ -203,6 +203,8 @@ class Situation:
     """What the sender asked for earlier and proves now (matter ``verify``)."""
     last_sent: datetime | None = None
     """When we last sent anything to the sender."""
+    answered: frozenset[str] = frozenset()
+    """Of a mail by hand: the keys of what raised the mails that it answers (``mail:…``, ``update/ask:2026-11``)."""
 
     def named(self, address: str) -> Champion | None:
         """The champion with that address, if the event names one."""

@@ -19,7 +19,7 @@ import schedule
 from mailflow import almanac
 from mailflow.events import Address, Bounce, Carrier, Due, Envelope, Event, Failure, Thread
 from mailflow.flows import decide
-from mailflow.inbox.faults import FolderMissing, FolderRenumbered, MailboxFault
+from mailflow.inbox.faults import CommandRefused, FolderMissing, FolderRenumbered, MailboxFault
 from mailflow.inbox.fetch import Fetched
 from mailflow.inbox.imap import Mailbox
 from mailflow.inbox.sign_in import sign_in_for
@@ -31,6 +31,7 @@ from mailflow.settings import Settings
 from mailflow.store.ledger import Arrival
 from mailflow.store.store import Store
 from mailflow.understand import understand
+from mailflow.understand.by_hand import by_hand
 from mailflow.understand.envelope import read
 from mailflow.understand.facts import Facts
 from mailflow.understand.organisations import register
@@ -98,6 +99,10 @@ class Worker:
         self._mailbox: Mailbox | None = None
         self._again_at = 0.0
         self._failures = 0
+        self._sent = "" if settings.imap.sent_folder in settings.imap.folders else settings.imap.sent_folder
+        """The folder of what people send themselves; empty: it is not read."""
+        self._next_uid = 0
+        self._more = False
 
     def stop(self) -> None:
         """Finish the mail in hand, then end."""
@@ -116,10 +121,45 @@ class Worker:
                 log.warning("%s", fault)  # the next poll scans it anew; nothing is done twice
             except FolderMissing as fault:
                 log.error("%s", fault)
+        self._receive_sent(mailbox, standing)
         return new
+
+    def _receive_sent(self, mailbox: Mailbox, standing: Facts) -> None:
+        """What people sent from the mailbox themselves may settle what waits. Our own is known by its Message-ID."""
+        name = self._sent
+        if not name:
+            return
+        try:
+            folder = mailbox.select(name)
+            cursor = self.store.ledger.cursor(name)
+            after = cursor.last_uid if cursor and cursor.uidvalidity == folder.uidvalidity else None
+            uids = self._sent_lately(mailbox) if after is None else mailbox.new_uids(name, after)
+            known = mailbox.message_ids(uids)
+            ours = self.store.queue.ours(known.values())
+            for fetched in mailbox.fetch([uid for uid in uids if known.get(uid, "") not in ours]):
+                if self.stopping:
+                    return
+                self._receive_one(name, folder.uidvalidity, fetched, standing, first_sight=False)
+                self.store.ledger.advance(name, folder.uidvalidity, fetched.uid)
+            last = max([after or 0, folder.uidnext - 1, *uids])
+            if last != after:
+                self.store.ledger.advance(name, folder.uidvalidity, last)
+        except FolderRenumbered as fault:
+            log.warning("%s", fault)
+        except (FolderMissing, CommandRefused) as fault:
+            self._sent = ""
+            log.warning("%s Until then what people answer by hand is not noticed.", fault)
+
+    def _sent_lately(self, mailbox: Mailbox) -> list[int]:
+        """A Sent folder that is new to us is not read whole: what was settled last year waits for nobody."""
+        if self.rehearsal:
+            return mailbox.new_uids(self._sent)
+        return mailbox.recent_uids(self._sent, (self.clock() - timedelta(days=self.settings.imap.first_days)).date())
 
     def _receive_folder(self, mailbox: Mailbox, name: str, standing: Facts) -> int:
         folder = mailbox.select(name)
+        if name == self.settings.imap.folders[0]:
+            self._next_uid = folder.uidnext
         cursor = self.store.ledger.cursor(name)
         after = cursor.last_uid if cursor and cursor.uidvalidity == folder.uidvalidity else 0
         uids = mailbox.new_uids(name, after)
@@ -137,7 +177,7 @@ class Worker:
     def _receive_one(
         self, folder: str, uidvalidity: int, fetched: Fetched, standing: Facts, *, first_sight: bool
     ) -> bool:
-        arrival = Arrival(folder, uidvalidity, fetched.uid, digest="")
+        arrival = Arrival(folder, uidvalidity, fetched.uid, digest="", sent=folder == self._sent)
         now = self.clock()
         if fetched.gone:
             self.store.ledger.note(arrival, "gone", "it was taken away before it could be read", now)
@@ -167,7 +207,8 @@ class Worker:
     def _handle_mail(self, arrival: Arrival, standing: Facts) -> bool:
         now = self.clock()
         try:
-            event = understand(arrival.raw, facts_for(arrival.raw, self.store, standing, now))
+            facts = facts_for(arrival.raw, self.store, standing, now)
+            event = by_hand(arrival.raw, facts) if arrival.sent else understand(arrival.raw, facts)
             return handle(arrival, event, self.store, self.writer, now)
         except Exception as error:
             log.exception("mail %s could not be handled", arrival.key)
@@ -176,7 +217,8 @@ class Worker:
             return False
 
     def _retry_failed(self, standing: Facts) -> int:
-        return sum(self._handle_mail(arrival, standing) for arrival in self.store.ledger.waiting())
+        waiting = (replace(arrival, sent=arrival.folder == self._sent) for arrival in self.store.ledger.waiting())
+        return sum(self._handle_mail(arrival, standing) for arrival in waiting)
 
     def _move_claimed(self, mailbox: Mailbox, folder: str, uidvalidity: int) -> None:
         """Move what was claimed, after its outcome is committed; only if the settings name a folder for it."""
@@ -351,8 +393,9 @@ class Worker:
             beat.run_pending()
             woken = self._wait(min(max(beat.idle_seconds or 0, 0.05), max(poll_at - time.monotonic(), 0.0)))
             if woken or time.monotonic() >= poll_at:
+                self._more = False
                 self._guarded(self._receive_and_deliver)
-                poll_at = time.monotonic() + self.settings.imap.poll_seconds
+                poll_at = time.monotonic() + (0 if self._more else self.settings.imap.poll_seconds)
         self._hang_up()
 
     def _receive_and_deliver(self) -> None:
@@ -362,7 +405,8 @@ class Worker:
         if self.receive(mailbox):
             self.tick()
         self.put_drafts(mailbox)
-        mailbox.select(self.settings.imap.folders[0])
+        watched = mailbox.select(self.settings.imap.folders[0])
+        self._more = watched.uidnext > self._next_uid  # it came while we looked elsewhere; IDLE will not tell of it
         self.deliver()
 
     def _tick_and_deliver(self) -> None:

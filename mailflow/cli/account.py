@@ -18,16 +18,27 @@ MEANS = {
     "waiting": "tried, and to be tried again",
 }
 
+SENT_MEANS = {
+    "by_hand": "a person's own reply: it settled what waited",
+    "ignored": "to somebody of the network; nothing waited for it",
+    "not_ours": "to nobody of the network",
+}
+"""What the outcomes mean of mail that people sent from the mailbox themselves."""
+
 
 @click.command()
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @click.pass_context
 def command(ctx: click.Context, as_object: bool) -> None:
     """In = handled + with a person + ignored with a reason + not ours."""
-    _, store = opened(ctx)
-    counts = store.ledger.counts()
+    settings, store = opened(ctx)
+    counts = store.ledger.counts(without=settings.imap.sent_folder)
+    by_people = store.ledger.counts(of=settings.imap.sent_folder) if settings.imap.sent_folder else {}
     if as_object:
-        print(as_json({"in": sum(counts.values()), **counts}))
+        print(as_json({"in": sum(counts.values()), **counts} | ({"sent_by_people": by_people} if by_people else {})))
         return
     rows = [(name, counts.get(name, 0), means) for name, means in MEANS.items()]
     table("mailbox", ("outcome", "messages", "means"), [*rows, ("in", sum(counts.values()), "")])
+    if by_people:
+        rows = [(name, by_people[name], SENT_MEANS.get(name, MEANS.get(name, ""))) for name in by_people]
+        table("sent by people", ("outcome", "messages", "means"), [*rows, ("sent", sum(by_people.values()), "")])

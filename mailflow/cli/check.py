@@ -99,7 +99,7 @@ def _mailbox(settings: Settings) -> str:
         sent = (
             ""
             if imap.sent_folder in mailbox.folders()
-            else f"; there is no folder “{imap.sent_folder}” to look for doubtful mail in"
+            else f"; there is no folder “{imap.sent_folder}” to look for doubtful mail and replies by hand in"
         )
     return (
         f"{imap.username} at {imap.host}: "

@@ -43,7 +43,7 @@ def command(months: int, seed: int, out: Path) -> None:
             "the months", ("month", "drawn", "groups known to have met", "updates", "reminders", "joined", "left"), rows
         )
         saved = picture.save_letters(play)
-        counts = play.store.ledger.counts()
+        counts = play.store.ledger.counts(without=play.settings.imap.sent_folder)
         print(
             f"\nMailbox: {sum(counts.values())} mails came in: "
             + ", ".join(f"{n} {name}" for name, n in counts.items())

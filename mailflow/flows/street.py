@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailflow.decisions import Ask, Decision, Ignore, Keep, Leave, Send
-from mailflow.events import AutoReply, Bounce, Due, Event, Intent, Letter, Machine, Rsvp, Trust
-from mailflow.flows import chat, delivery, information, join, membership, question, trust, update, verify
+from mailflow.events import AutoReply, Bounce, ByHand, Due, Event, Intent, Letter, Machine, Rsvp, Trust
+from mailflow.flows import by_hand, chat, delivery, information, join, membership, question, trust, update, verify
 from mailflow.network import Situation
 
 LetterFlow = Callable[[Letter, Situation, datetime], Iterator[Decision]]
@@ -89,6 +89,8 @@ def _decide(event: Event, situation: Situation, now: datetime) -> Iterator[Decis
             yield from delivery.calendar_answer(event, situation, now)
         case Machine():
             yield Ignore(event.reason)
+        case ByHand():
+            yield from by_hand.answered(event, situation, now)
         case Letter():
             yield from letter(event, situation, now)
 

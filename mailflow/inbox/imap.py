@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self
@@ -141,6 +142,25 @@ class Mailbox:
         return self._use(self._folder.name, writable=writable)
 
     # --- reading -----------------------------------------------------------------------------------------------
+
+    def recent_uids(self, folder: str, since: date) -> list[int]:
+        """The UIDs in ``folder`` of what arrived on that day or later, ascending."""
+        self._use(folder)
+        with speaking(self._settings, f"search the folder “{folder}”"):
+            self._noop()
+            return sorted(map(int, self._client.search(["SINCE", since])))
+
+    def message_ids(self, uids: Sequence[int]) -> dict[int, str]:
+        """The Message-ID of each of these mails of the current folder, without its brackets; empty if it has none."""
+        folder = self._current()
+        found: dict[int, str] = {}
+        for start in range(0, len(uids), BATCH_COUNT):
+            chunk = list(uids[start : start + BATCH_COUNT])
+            self._use(folder.name)
+            with speaking(self._settings, "ask for Message-IDs"):
+                reply = self._client.fetch(chunk, [MESSAGE_ID_FIELD.replace("BODY", "BODY.PEEK")])
+            found |= {uid: message_id_of(reply[uid]) for uid in chunk if uid in reply}
+        return found
 
     def new_uids(self, folder: str, after_uid: int = 0) -> list[int]:
         """The UIDs in ``folder`` above ``after_uid``, ascending."""

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from mailflow.almanac import next_open
-from mailflow.decisions import Ask, Cancel, Decision, Forget, Ignore, Keep, Leave, Remind, Send
+from mailflow.decisions import Ask, Cancel, Decision, Forget, Ignore, Keep, Leave, Remind, Rest, Send, Settle
 from mailflow.network import Champion, Group, Round, Status, Update
 from mailflow.outbox.write import Written
 from mailflow.settings import Dial, Settings
@@ -68,7 +68,7 @@ def _came_to(decided: list[Decision]) -> Applied:
     reasons = [decision.reason for decision in decided if isinstance(decision, Ignore)]
     if reasons and all(isinstance(decision, Ignore | Keep | Cancel) for decision in decided):
         return Applied("ignored", reasons[0])
-    return Applied("handled", "; ".join(d.sentence() for d in decided if isinstance(d, Send))[:500])
+    return Applied("handled", "; ".join(d.sentence() for d in decided if isinstance(d, Send | Settle | Rest))[:500])
 
 
 def _carry_out(session: Session, decision: Decision, source: str, now: datetime) -> int | None:
@@ -93,6 +93,11 @@ def _carry_out(session: Session, decision: Decision, source: str, now: datetime)
             return _remind(session, decision)
         case Ask():
             return _ask(session, decision, source, now)
+        case Settle():
+            return settle(session, decision.question.id, decision.note, now)
+        case Rest(champion=champion):
+            _rest(session, decision, now)
+            return champion.id
         case Send(to=champion):
             return champion.id or None
         case Ignore() | Leave():
@@ -224,6 +229,28 @@ def _ask(session: Session, decision: Ask, source: str, now: datetime) -> int | N
     return asked.champion
 
 
+def settle(session: Session, number: int, note: str, now: datetime) -> int | None:
+    """Settle a question; the champion whom it is about. A settled complaint lets mail to its writer go again."""
+    row = session.get_one(QuestionRow, number)
+    row.settled, row.answer = now, note
+    champion = session.get(ChampionRow, row.champion_id) if row.champion_id else None
+    if champion is not None and row.intent == champion.suppressed == "complaint":
+        champion.suppressed = ""
+    return row.champion_id
+
+
+def _rest(session: Session, decision: Rest, now: datetime) -> None:
+    about = (
+        MailRow.champion_id == decision.champion.id, MailRow.kind == decision.kind, MailRow.number == decision.number
+    )  # fmt: skip
+    waiting = update(MailRow).where(*about, MailRow.state.in_(WAITING), MailRow.mail.endswith("/remind"))
+    session.execute(waiting.values(state="cancelled", why=decision.why))
+    session.execute(update(MailRow).where(*about).values(settled=now))
+    if decision.kind == "confirm":
+        reminder = (ReminderRow.flow == "join/remind", ReminderRow.champion_id == decision.champion.id)
+        session.execute(delete(ReminderRow).where(*reminder))
+
+
 def _audit(decision: Decision, champion: int | None, source: str, now: datetime) -> AuditRow:
     said = decision.sentence()
     for person in _people_in(decision):
@@ -237,7 +264,7 @@ def _people_in(decision: Decision) -> list[Champion]:
     match decision:
         case Keep(record=Champion() as champion):
             return [champion]
-        case Send(to=champion) | Remind(champion=champion) | Forget(champion=champion):
+        case Send(to=champion) | Remind(champion=champion) | Forget(champion=champion) | Rest(champion=champion):
             return [champion]
         case Cancel(champion=Champion() as champion) | Ask(champion=Champion() as champion):
             return [champion]

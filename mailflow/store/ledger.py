@@ -18,6 +18,11 @@ TRIES = 3
 """How often a mail that cannot be handled is tried before it is set aside for a person."""
 
 
+def key_of(digest: str, way: str = "mail") -> str:
+    """The key of the mail with that digest: ``mail:…`` of what came in, ``sent:…`` of what a person sent."""
+    return f"{way}:{digest[:32]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One message as it lies in a folder."""
@@ -29,11 +34,13 @@ class Arrival:
     message_id: str = ""
     sender: str = ""
     raw: bytes = b""
+    sent: bool = False
+    """It lies in Sent: a person wrote it from the mailbox."""
 
     @property
     def key(self) -> str:
         """The name of this mail in everything that follows from it; the same however often it is delivered."""
-        return f"mail:{self.digest[:32]}"
+        return key_of(self.digest, "sent" if self.sent else "mail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +75,10 @@ class Ledger:
         here = session.scalars(_at(arrival)).first()
         if here is not None:
             return here if here.outcome == "waiting" else None
-        known = session.scalars(
-            select(LedgerRow).where(LedgerRow.digest == arrival.digest).order_by(LedgerRow.id)
-        ).all()
+        alike = select(LedgerRow).where(LedgerRow.digest == arrival.digest).order_by(LedgerRow.id)
+        if arrival.sent:  # a copy to the mailbox itself, in the inbox, settles nothing
+            alike = alike.where(LedgerRow.folder == arrival.folder)
+        known = session.scalars(alike).all()
         for row in known:
             if row.folder == arrival.folder and row.uidvalidity != arrival.uidvalidity:
                 row.uidvalidity, row.uid = arrival.uidvalidity, arrival.uid
@@ -155,10 +163,11 @@ class Ledger:
             ):
                 row.moved = True
 
-    def counts(self) -> dict[str, int]:
-        """Messages by outcome."""
+    def counts(self, *, of: str = "", without: str = "") -> dict[str, int]:
+        """Messages by outcome: of one folder, or of all but one."""
+        query = select(LedgerRow.outcome, func.count()).group_by(LedgerRow.outcome).order_by(LedgerRow.outcome)
+        query = query.where(LedgerRow.folder == of) if of else query.where(LedgerRow.folder != without)
         with Session(self._engine) as session:
-            query = select(LedgerRow.outcome, func.count()).group_by(LedgerRow.outcome).order_by(LedgerRow.outcome)
             return dict(session.execute(query).all())
 
     def raw_of(self, key: str) -> bytes | None:

@@ -7,7 +7,7 @@ assumed, so it is not sent again by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -151,6 +151,16 @@ class Queue:
                 select(MailRow.id, MailRow.address, MailRow.message_id).where(MailRow.state == "unknown")
             )
             return [(number, address, message_id) for number, address, message_id in rows]
+
+    def ours(self, message_ids: Iterable[str]) -> set[str]:
+        """Which of these Message-IDs are of mails of ours."""
+        wanted = sorted(set(message_ids))
+        found: set[str] = set()
+        with Session(self._engine) as session:
+            for start in range(0, len(wanted), 500):
+                chunk = wanted[start : start + 500]
+                found |= set(session.scalars(select(MailRow.message_id).where(MailRow.message_id.in_(chunk))))
+        return found
 
     def drafts(self) -> list[tuple[int, bytes]]:
         """(id, mail) of every mail that belongs into the mailbox's Drafts."""

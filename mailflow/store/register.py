@@ -10,7 +10,7 @@ from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
 from mailflow.network import Champion, Organisation, Question, Round, Update
-from mailflow.store.keep import keep_champion
+from mailflow.store.keep import keep_champion, settle
 from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
 from mailflow.store.situation import all_rounds, round_by_month
 from mailflow.store.tables import AuditRow, ChampionRow, OccurrenceRow, OrganisationRow, QuestionRow, UpdateRow
@@ -117,13 +117,9 @@ class Register:
     def settle(self, number: int, answer: str, now: datetime) -> None:
         """Settle a question. A complaint that is settled lets mail to its writer go again."""
         with Session(self._engine) as session, session.begin():
-            row = session.get_one(QuestionRow, number)
-            row.settled, row.answer = now, answer
-            champion = session.get(ChampionRow, row.champion_id) if row.champion_id else None
-            if champion is not None and row.intent == champion.suppressed == "complaint":
-                champion.suppressed = ""
+            champion = settle(session, number, answer, now)
             what = f"settle question {number}"
-            session.add(AuditRow(at=now, source="cli", actor="lead", champion_id=row.champion_id, what=what))
+            session.add(AuditRow(at=now, source="cli", actor="lead", champion_id=champion, what=what))
 
     def calendar(self, limit: int = 50) -> list[OccurrenceRow]:
         """The moments that were dealt with, latest first."""

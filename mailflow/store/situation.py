@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from mailflow.events import Bounce, Due, Event, Intent, Letter, Thread
+from mailflow.events import Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
+from mailflow.store import by_hand
+from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
     ChampionRow,
@@ -35,14 +37,15 @@ def gather(session: Session, settings: Settings, event: Event, now: datetime) ->
     """The situation that ``event`` meets at ``now``."""
     if isinstance(event, Due):
         return _at_tick(session, settings, event)
+    if isinstance(event, ByHand):
+        return by_hand.around(session, settings, event)
     return _around_mail(session, settings, event, now)
 
 
 # --- a mail -----------------------------------------------------------------------------------------------------------
 
 
-def _around_mail(session: Session, settings: Settings, event: Event, now: datetime) -> Situation:
-    assert not isinstance(event, Due)
+def _around_mail(session: Session, settings: Settings, event: Mail, now: datetime) -> Situation:
     envelope, thread = event.envelope, event.thread
     people = by_address(session, _addresses_named(event))
     sender = people.pop(envelope.sender.address, None)
@@ -72,25 +75,7 @@ def _around_mail(session: Session, settings: Settings, event: Event, now: dateti
     )
 
 
-def by_address(session: Session, addresses: Iterable[str]) -> dict[str, Champion]:
-    """Champions by address, lower case."""
-    wanted = {address.lower() for address in addresses if address}
-    rows = session.scalars(select(ChampionRow).where(ChampionRow.address.in_(wanted)))
-    return {row.address or "": champion_of(row) for row in rows}
-
-
-def by_id(session: Session, numbers: Iterable[int | None]) -> dict[int | None, Champion]:
-    """Champions by number."""
-    wanted = sorted({number for number in numbers if number})
-    found: dict[int | None, Champion] = {}
-    for start in range(0, len(wanted), 500):
-        rows = session.scalars(select(ChampionRow).where(ChampionRow.id.in_(wanted[start : start + 500])))
-        found.update((row.id, champion_of(row)) for row in rows)
-    return found
-
-
-def _addresses_named(event: Event) -> list[str]:
-    assert not isinstance(event, Due)
+def _addresses_named(event: Mail) -> list[str]:
     envelope = event.envelope
     named = [envelope.sender.address, *(one.address for one in (*envelope.to, *envelope.cc)[:50])]
     if isinstance(event, Bounce):
@@ -294,9 +279,9 @@ def _members(session: Session) -> tuple[Champion, ...]:
 
 
 def _asked(session: Session, month: str) -> tuple[Champion, ...]:
-    """Who was asked for an update for that month, and is still a member."""
+    """Who was asked for an update for that month, is still a member, and was not answered by hand."""
     asked = select(MailRow.champion_id).where(MailRow.kind == "update", MailRow.number == month)
-    asked = asked.where(MailRow.mail == "update/ask", MailRow.state != "cancelled")
+    asked = asked.where(MailRow.mail == "update/ask", MailRow.state != "cancelled", MailRow.settled.is_(None))
     query = select(ChampionRow).where(ChampionRow.id.in_(asked), ChampionRow.status.in_(MEMBERS))
     return tuple(champion_of(row) for row in session.scalars(query.order_by(ChampionRow.id)))
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from mailflow import almanac
 from mailflow.decisions import Decision, Forget, Send
-from mailflow.events import Due, Event, Letter, Rsvp
+from mailflow.events import ByHand, Due, Event, Letter, Rsvp
 from mailflow.network import MEMBERS, Reference, Situation, Status
 from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
@@ -75,9 +75,13 @@ def _settle(row: LedgerRow, event: Event, applied: keep.Applied, now: datetime, 
     """Write the one outcome of a mail. Of mail that is not ours nothing but the digest stays."""
     assert not isinstance(event, Due)
     row.outcome, row.reason, row.handled = applied.outcome, applied.reason, now
-    row.intent = str(event.intent)
     if event.thread:
         row.matched_by = str(event.thread.matched_by)
+    if isinstance(event, ByHand):
+        row.outcome = "by_hand" if applied.outcome == "handled" else applied.outcome
+        row.raw, row.sender, row.message_id = None, "", ""  # what people write is theirs; that they did is enough
+        return
+    row.intent = str(event.intent)
     if isinstance(event, Letter | Rsvp):
         row.trust = str(event.trust)
     if applied.outcome == "not_ours":

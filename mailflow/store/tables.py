@@ -189,7 +189,8 @@ class LedgerRow(Base):
     received: Mapped[datetime]
     sender: Mapped[str] = mapped_column(String(320), default="", index=True)
     outcome: Mapped[str] = mapped_column(String(20), index=True)
-    """``waiting``, ``handled``, ``person``, ``ignored``, ``not_ours``, ``duplicate``, ``set_aside`` or ``gone``."""
+    """``waiting``, ``handled``, ``person``, ``ignored``, ``not_ours``, ``duplicate``, ``set_aside``, ``gone``; in Sent
+    ``by_hand``, too."""
     reason: Mapped[str] = mapped_column(Text, default="")
     intent: Mapped[str] = mapped_column(String(30), default="")
     matched_by: Mapped[str] = mapped_column(String(20), default="")
@@ -231,6 +232,8 @@ class MailRow(Base):
     planned: Mapped[datetime]
     not_before: Mapped[datetime]
     useful_until: Mapped[datetime | None]
+    settled: Mapped[datetime | None]
+    """When a person settled its matter by hand: nobody is reminded of it."""
     lease_owner: Mapped[str] = mapped_column(String(80), default="")
     leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)

@@ -22,6 +22,7 @@ from mailflow.settings import Settings, load
 from mailflow.store import Store
 from mailflow.store.ledger import Arrival
 from mailflow.understand import understand
+from mailflow.understand.by_hand import by_hand
 from mailflow.understand.envelope import read
 from mailflow.worker import Worker, facts_for, handle
 
@@ -89,6 +90,21 @@ class Town:
         envelope = read(raw).envelope
         arrival = Arrival("INBOX", 1, self._count, envelope.digest, envelope.message_id, envelope.sender.address, raw)
         event = understand(raw, facts_for(raw, self.store, self.store.standing_facts(), self.now))
+        handle(arrival, event, self.store, self.writer, self.now)
+
+    def answers_by_hand(self, person: str, letter: int, *, chain: str = "") -> None:
+        """The lead answers a letter themselves, from the shared mailbox: the copy lies in Sent."""
+        self._count += 1
+        domain = person.rstrip(">").rpartition("@")[2]
+        mail = EmailMessage(policy=SMTP)
+        mail["From"], mail["To"], mail["Subject"] = MAILBOX, person, "Re: your email"
+        mail["Date"] = self.now.strftime("%a, %d %b %Y %H:%M:%S +0000")
+        mail["Message-ID"] = f"<{self._count}@statistics.example>"
+        mail["In-Reply-To"], mail["References"] = f"<{letter}@{domain}>", f"{chain} <{letter}@{domain}>".strip()
+        mail.set_content("Hello\n\nI have seen to it.\n\nNatasha")
+        raw = mail.as_bytes()
+        arrival = Arrival("Sent", 1, self._count, read(raw).envelope.digest, raw=raw, sent=True)
+        event = by_hand(raw, facts_for(raw, self.store, self.store.standing_facts(), self.now))
         handle(arrival, event, self.store, self.writer, self.now)
 
     def replies(self, person: str, text: str, to: EmailMessage) -> None:
