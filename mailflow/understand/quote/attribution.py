@@ -91,6 +91,8 @@ def attribution_at(lines: Sequence[str], start: int) -> int:
     for count in range(1, MAX_LINES + 1):
         shown = lines[start + count - 1].strip() if start + count <= len(lines) else ""
         carried = count > 1 and shown.startswith(">") and not _ANGLE_CARRIED.match(shown)
+        if joined and not shown and _address_follows(lines, start + count):
+            continue
         if not shown or carried or len(joined) + len(shown) > MAX_LENGTH:
             break
         joined = f"{joined} {shown}" if joined else shown
@@ -99,6 +101,11 @@ def attribution_at(lines: Sequence[str], start: int) -> int:
         if shown[-1] in ":：":
             break  # an attribution ends with its first colon
     return 0
+
+
+def _address_follows(lines: Sequence[str], place: int) -> bool:
+    """Whether the line after a blank one opens an address: some programs break the paragraph before it."""
+    return place < len(lines) and lines[place].lstrip()[:1] == "<"
 
 
 def is_attribution(text: str) -> bool:
