@@ -1,28 +1,61 @@
-"""A coverage-guided fuzzer (atheris) over reading, recognising and splitting: no exception, no hang.
+"""A coverage-guided fuzzer (atheris) over all that is done to any bytes: no exception, no hang, no invented word.
 
-    python benchmarks/fuzz_understand.py [-max_total_time=600] [-timeout=5] CORPUS_DIR [SEEDS …]
+    pip install atheris
+    python -m benchmarks.fuzz_understand [-max_total_time=600] [-timeout=5] CORPUS_DIR [SEEDS …]
 
-The letters in ``tests/letters`` are the seeds; a finding is written into the working folder and belongs, once it is
-mended, among them. Any option of libFuzzer may be given.
+The letters in ``tests/letters`` and the worked examples are the seeds; a finding is written into the working folder and
+belongs, once it is mended, into ``tests/letters/findings``. Any option of libFuzzer may be given.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["mailflow"]):
+    from mailflow import reference, understand
+    from mailflow.events import Letter
+    from mailflow.network import Reference
     from mailflow.understand import envelope
     from mailflow.understand.machines import is_ours, recognise, returned_headers
     from mailflow.understand.quote import new_words, split, with_signature
+    from mailflow.understand.report import entities_of, needs_person
+
+from tests.understand.mails import EXAMPLES, FACTS, example
 
 LETTERS = Path(__file__).resolve().parent.parent / "tests" / "letters"
+TOM, SENT = "thomas.ashworth@orr.example", datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+CODE = reference.make_code(bytes([7] * 4))
+TOKEN = reference.make_token(CODE, TOM, FACTS.key)
+UPDATE = Reference(
+    CODE, "update", "2026-11", 1, TOM, f"{TOKEN}@statistics.example", SENT, expires=SENT + timedelta(days=60)
+)
+KNOWING = replace(
+    FACTS,
+    references={CODE: UPDATE},
+    open_matters=(UPDATE,),
+    plus_addressing=True,
+    known=True,
+    now=SENT,
+    next_round="2026-12",
+    lead_addresses=frozenset({"natasha.bowen@statistics.example"}),
+)
 
 
 def one(raw: bytes) -> None:
     """All that is done to any bytes; what must hold of the result is asserted."""
+    by_parts(raw)
+    for facts in (FACTS, KNOWING):
+        whole(raw, facts)
+
+
+def by_parts(raw: bytes) -> None:
+    """Reading, recognising and splitting, each by itself."""
     parsed = envelope.read(raw)
     recognise(parsed)
     returned_headers(parsed)
@@ -36,11 +69,27 @@ def one(raw: bytes) -> None:
     assert isinstance(with_signature(raw), str)
 
 
+def whole(raw: bytes, facts: understand.Facts) -> None:
+    """The mail as one event. `understand` keeps its own faults, so that they are looked for in the rules."""
+    event = understand.understand(raw, facts)
+    if "fault" in event.rules:
+        understand._understand(envelope.read(raw), facts)
+        raise AssertionError("a fault that does not come twice")
+    assert event.rules, "nobody says why"
+    assert isinstance(needs_person(event), bool)
+    assert isinstance(entities_of(event), dict)
+    if isinstance(event, Letter):
+        assert event.reasons, "a letter without a reason"
+
+
 def main() -> None:
     """Run until told to stop."""
-    seeds = [str(folder) for folder in sorted({path.parent for path in LETTERS.rglob("*.eml")})]
-    atheris.Setup([*sys.argv, *seeds], one)
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory() as folder:
+        for entry in EXAMPLES:
+            Path(folder, f"{entry['id']}.eml").write_bytes(example(entry))
+        seeds = [folder, *(str(path) for path in sorted({path.parent for path in LETTERS.rglob("*.eml")}))]
+        atheris.Setup([*sys.argv, *seeds], one)
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

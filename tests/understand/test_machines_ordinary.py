@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import pytest
 
+from mailflow.events import Letter
+from mailflow.understand import understand
 from mailflow.understand.envelope import read
 from mailflow.understand.machines import recognise
+from tests.understand.mails import FACTS, REPLY_CALENDAR, mail
 
 ORDINARY = """
 Re: Your update for November|We could not deliver the workshop in time; the room was not found on the plan.
@@ -110,6 +113,92 @@ Address not found|The venue's address was not found by my phone. Where is it?
 The system could not find my record|I tried the form and the system could not find my record.
 Fw: hello|Passing this on.
 """.strip().split("\n")
+
+
+NASTY = {
+    "subject Bounce": ("Bounce from Ben", "My mail to ben@ofsted.example could not be delivered: 550 user unknown. Is his address right?"),
+    "subject Bounces": ("Bounced emails", "Three of my group bounced: user unknown. Is it ann@dft.example or ann.gray@dft.example?"),
+    "subject Delayed": ("Delayed", "Our launch is delayed: table 5.1.2 was not found, and we could not reach users. Call me on 020 7946 0550 or jo@ons.example."),
+    "subject Could not send": ("Could not send my update", "I tried to send it to updates@statistics.example and it said delivery failed, so here it is: we ran a survey."),
+    "subject User unknown": ("User unknown?", "Your welcome mail names zoe@orr.example; she is user unknown here. I am zoe.p@orr.example."),
+    "subject Undeliverable": ("Undeliverable mail to my group", "Fiona's address fiona@nrs.example seems wrong: undeliverable, it says. Who can tell me the right one?"),
+    "subject Delivery failure": ("Delivery failure of the leaflets", "The courier could not deliver 400 of them. Please write to print@dwp.example, not to me."),
+    "subject Delivery failed": ("Delivery failed", "Hi, I had a delivery failed message for tom@orr.example this morning, 5.1.1 whatever that is. Should I worry? Ruth"),
+    "subject Returned mail": ("Returned mail", "Two mails to hannah@ofs.example came back to me as returned to sender. Has she left?"),
+    "subject Message status": ("Message status", "Did my update arrive? It said: cannot deliver to gsshelp@statistics.example, 451 try later."),
+    "subject Mail delivery": ("Mail delivery problems here", "Our mail system was down on Monday, 450 mails were lost. If you wrote to me, jo@ons.example, please send it again."),
+    "subject Unable to deliver": ("Unable to deliver the talk", "I am unable to deliver the talk on the 9th, sorry. Ben (ben@ofsted.example) can."),
+    "subject Rejected mail": ("Rejected mail", "Our filter rejected your mail, code 550 5.7.1; IT say that helpdesk@dwp.example can let you in. Not my doing!"),
+    "the daemon in words": ("MAILER-DAEMON again", "MAILER-DAEMON@dwp.example keeps writing to me about your reminders. Please use ruth@dwp.example."),
+    "out of office in words": ("My out of office", "My out of office said that I am away until 3 March. That is wrong, I am back, so please keep me in."),
+    "automatic reply in words": ("Re: Automatic reply: Your December group", "Louise's automatic reply says that she left. Could you find us somebody else?"),
+    "forwarded absence": ("FW: Out of Office: chat on Tuesday", "See below, she is away until January. Can we have someone else?\n\nFrom: Louise Grant <louise@dft.example>\nSent: 24 November 2026 10:00\nTo: Ruth Castellano\nSubject: Out of Office: chat on Tuesday\n\nI am out of the office until 4 January."),
+    "forwarded report": ("FW: Undeliverable: Your December group", "Is this the right address?\n\nFrom: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@dwp.example>\nSent: 24 November 2026 10:00\nTo: Ruth Castellano\nSubject: Undeliverable: Your December group\n\nDelivery has failed to these recipients or groups:\n\nfiona@nrs.example\nThe email address you entered couldn't be found. 550 5.1.1 user unknown"),
+    "forwarded report, inline": ("Fwd: Mail delivery failed: returning message to sender", "What does this mean?\n\n---------- Forwarded message ---------\nFrom: Mail Delivery System <Mailer-Daemon@mx.example>\nDate: Tue, 24 Nov 2026 at 10:00\nSubject: Mail delivery failed: returning message to sender\nTo: <ruth.castellano@dwp.example>\n\nA message that you sent could not be delivered:\n\n  ben@ofsted.example\n    550 No such user"),
+    "quoted report": ("Re: Undeliverable: hello", "I get this each time that I answer you.\n\n> Delivery to the following recipient failed permanently:\n>\n>     gsshelp@statistics.example\n>\n> 550 5.1.1 user unknown"),
+    "receipt in words": ("Read: the toolkit, and a thought", "Your message was read out to the whole team, and section 3 has been read twice. We would like to try it."),
+    "read receipt in words": ("Re: read receipt", "Outlook says that your message to me was read on 24 November, but I have not seen it. Could you send it again?"),
+    "accepted in words": ("Accepted? My place at the meeting", "I pressed Accept and got an error. Am I on the list for the 9th?"),
+    "spam in words": ("Abuse report from our IT", "Our IT had an abuse report about your reminders: somebody pressed spam. It was me, by mistake, sorry."),
+}  # fmt: skip
+"""Mails that speak as machines do. They are people's: nobody's address may be given up because of them."""
+
+
+@pytest.mark.parametrize(("subject", "body"), NASTY.values(), ids=NASTY)
+def test_who_speaks_of_bounces_is_no_bounce(subject: str, body: str) -> None:
+    event = understand(mail(body, sender="Ruth Castellano <ruth.castellano@dwp.example>", subject=subject), FACTS)
+    assert isinstance(event, Letter), event.rules
+
+
+REPORT = b"""From: MAILER-DAEMON@dwp.example
+To: ruth.castellano@dwp.example
+Subject: Undelivered Mail Returned to Sender
+Auto-Submitted: auto-replied
+Content-Type: multipart/report; report-type=delivery-status; boundary=r
+
+--r
+Content-Type: text/plain
+
+<fiona@nrs.example>: user unknown
+--r
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; dwp.example
+
+Final-Recipient: rfc822; fiona@nrs.example
+Action: failed
+Status: 5.1.1
+--r--
+"""
+ABSENCE = b"From: louise@dft.example\nSubject: Automatic reply: hello\nAuto-Submitted: auto-replied\n\nI am away until 4 January.\n"
+RECEIPT = b"""From: louise@dft.example
+Subject: Read: hello
+Content-Type: multipart/report; report-type=disposition-notification; boundary=r
+
+--r
+Content-Type: text/plain
+
+Your message was read.
+--r
+Content-Type: message/disposition-notification
+
+Disposition: manual-action/MDN-sent-manually; displayed
+--r--
+"""
+ANSWER = b"From: louise@dft.example\nSubject: Accepted: chat\nContent-Type: text/calendar; method=REPLY\n\n" + REPLY_CALENDAR.encode()
+
+
+@pytest.mark.parametrize("attached", [REPORT, ABSENCE, RECEIPT, ANSWER], ids=["report", "absence", "receipt", "answer"])
+@pytest.mark.parametrize("subject", ["Is this the right address?", "FW: Undeliverable: Your December group"])
+def test_who_attaches_what_a_machine_wrote_is_no_machine(subject: str, attached: bytes) -> None:
+    raw = (
+        f"From: Ruth Castellano <ruth.castellano@dwp.example>\nTo: gsshelp@statistics.example\nSubject: {subject}\n"
+        "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+        "This came back to me. Can you help?\n\nRuth\n--b\nContent-Type: message/rfc822\n"
+        "Content-Disposition: attachment\n\n"
+    ).encode() + attached + b"\n--b--\n"  # fmt: skip
+    event = understand(raw, FACTS)
+    assert isinstance(event, Letter), event.rules
 
 
 @pytest.mark.parametrize("line", ORDINARY)

@@ -54,6 +54,7 @@ _WORDS = re.compile(
     r"user|mailbox (?:is )?full",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Mm]y|me)\b")
 _FIELD = re.compile(r"^([A-Za-z-]{3,40})[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<![^\s<;,\"(:])(?!\.)[^\s<>;,\"()\[\]:]{1,64}(?<!\.)@[^\s<>;,\"()]{1,255}")
 
@@ -108,8 +109,12 @@ def looks_like_report(parsed: Parsed) -> bool:
         return subject or _speaks_of_failure(parsed)
     if not subject:
         return False
-    null_path = parsed.header("return-path").replace(" ", "") == "<>"
-    return null_path or (not parsed.envelope.in_reply_to and _speaks_of_failure(parsed))
+    path = parsed.header("return-path").strip(" <>").partition("@")[0] if parsed.header("return-path") else "?"
+    if not path or _STRICT.match(path):
+        return True
+    # programs give no name, and do not say "I": "Bounce from Ben: is his address right?" is a person's
+    nameless = not sender.name and not parsed.envelope.in_reply_to
+    return nameless and _speaks_of_failure(parsed) and _FIRST_PERSON.search(parsed.text[:2_000]) is None
 
 
 def _speaks_of_failure(parsed: Parsed) -> bool:

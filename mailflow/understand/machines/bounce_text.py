@@ -42,6 +42,7 @@ _DELAYED = re.compile(
     r"|\(delay\)",
     re.IGNORECASE,
 )
+_EIGHT_BIT = re.compile(rb"[\x80-\xff]")
 _STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b")
 _POSTMASTER = re.compile(r"^(?:postmaster|mailer-daemon|abuse|helpdesk|support)@", re.IGNORECASE)
 
@@ -83,7 +84,8 @@ def scan_with_flufl(raw: bytes) -> list[Failure]:
     with contextlib.suppress(Exception):  # untyped, and it raises many kinds on odd mail
         from flufl.bounce import all_failures  # noqa: PLC0415 — 45 ms to import, and most mail is no bounce
 
-        message = message_from_bytes(raw[: 4 * MAX_TEXT])
+        head, blank, body = raw[: 4 * MAX_TEXT].partition(b"\n\n")
+        message = message_from_bytes(_EIGHT_BIT.sub(b"?", head) + blank + body)  # else its fields are no strings
         if "from" not in message:
             message["From"] = "mailer-daemon@invalid"
         temporary, permanent = all_failures(message)

@@ -13,8 +13,8 @@ _READ_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _READ_BODY = re.compile(
-    r"\b(?:was (?:read|deleted without being read|displayed)|has been (?:read|displayed)|this is a (?:return|read) "
-    r"receipt"
+    r"\b(?:was (?:read (?:on|at)|deleted without being read|displayed)|has been (?:read (?:on|at)|displayed)"
+    r"|this is a (?:return|read) receipt"
     r"|return receipt|darllenwyd|wurde (?:am .{1,40} )?gelesen|a été lu)\b",
     re.IGNORECASE,
 )

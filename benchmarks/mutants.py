@@ -1,0 +1,79 @@
+"""Mutation testing (mutmut) over quote, thread, sender and intents: of a seeded sample, how many mutants do tests kill?
+
+    pip install mutmut
+    python -m benchmarks.mutants [--sample N] [--seed N] [--again] [PART …]
+
+A part is ``quote``, ``thread``, ``sender`` or ``intents``; all of them if none is named. ``--sample 0`` tries every
+mutant (an hour); ``--again`` tries only those that survived the last time. mutmut changes what stands in functions: the
+tables of patterns stand outside of them, and are proven by the phrases in ``tests/understand`` alone. See one with
+``python -m mutmut show NAME``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+UNDERSTAND = ROOT / "mutants" / "mailflow" / "understand"
+PARTS = {
+    "quote": "quote/*.py.meta",
+    "thread": "thread.py.meta",
+    "sender": "sender.py.meta",
+    "intents": "intents/*.py.meta",
+}
+KILLED, SURVIVED, UNTESTED = {1, 3, 36, -24, 24, 152, 255}, {0}, {5, 33}
+"""mutmut's own codes; a mutant that hangs is killed by the clock, and one that no test reaches has survived."""
+
+
+def mutmut(*names: str) -> None:
+    """Run mutmut quietly on the mutants that are named."""
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names]
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+def codes(path: Path) -> dict[str, int | None]:
+    """The mutants of one file, each with what became of it; None: not tried."""
+    found: dict[str, int | None] = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    parser.add_argument("--sample", type=int, default=60, help="mutants of each file; 0: all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--again", action="store_true", help="only those that survived")
+    options = parser.parse_args()
+    mutmut("makes.the.mutants.and.tries.none")
+    drawing = random.Random(options.seed)
+    print(f"{'':40}{'killed':>8}{'tried':>8}{'of all':>8}")
+    for part in options.parts or PARTS:
+        files = {path: sorted(codes(path)) for path in sorted(UNDERSTAND.glob(PARTS[part]))}
+        drawn = {path: drawing.sample(names, min(options.sample or 10**6, len(names))) for path, names in files.items()}
+        wanted = SURVIVED | UNTESTED if options.again else {None}
+        left = [name for path, names in drawn.items() for name in names if codes(path)[name] in wanted]
+        if left:
+            mutmut(*left)
+        report(part, files, drawn)
+
+
+def report(part: str, files: dict[Path, list[str]], drawn: dict[Path, list[str]]) -> None:
+    """A line a file, one for all of the part, and the names of those that survived."""
+    killed = {path: [name for name in names if codes(path)[name] in KILLED] for path, names in drawn.items()}
+    for path, names in drawn.items():
+        if names:
+            shown = path.relative_to(UNDERSTAND).as_posix().removesuffix(".meta")
+            print(f"{shown:40}{len(killed[path]):8}{len(names):8}{len(files[path]):8}")
+    sums = [sum(map(len, column.values())) for column in (killed, drawn, files)]
+    print(f"{part:40}{sums[0]:8}{sums[1]:8}{sums[2]:8}  {sums[0] / max(sums[1], 1):.0%}")
+    survivors = (name for path, names in drawn.items() for name in names if name not in killed[path])
+    print("".join(f"    {name}\n" for name in survivors), flush=True)
+
+
+if __name__ == "__main__":
+    main()
