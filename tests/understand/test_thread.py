@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mailflow import reference
-from mailflow.events import Carrier, Letter, Trust
+from mailflow.events import Carrier, Letter, Thread, Trust
 from mailflow.network import Reference
 from mailflow.understand import envelope, understand
 from mailflow.understand.thread import Carried, answered, carried, codes_in
@@ -71,6 +71,7 @@ def test_a_code_in_the_subject_names_the_mail_but_proves_nothing() -> None:
     answer = answered(envelope.read(read(Subject=f"Re: Your update [UEC-{CODE}]")), KNOWN)
     assert answer.thread is not None and answer.thread.matched_by is Carrier.SUBJECT_CODE
     assert not answer.proven and not answer.stolen
+    assert answer.rules == ("thread.subject_code",), "no token came, so that none can be false"
 
 
 def test_the_order_of_trust() -> None:
@@ -78,7 +79,7 @@ def test_the_order_of_trust() -> None:
     found = carried(envelope.read(raw), KNOWN)
     assert [item.carrier for item in found] == [Carrier.MESSAGE_ID, Carrier.HEADER, Carrier.SUBJECT_CODE]
     assert found[0] == Carried(Carrier.MESSAGE_ID, CODE, TOKEN)
-    assert codes_in(raw) == (CODE,)
+    assert codes_in(raw) == codes_in(envelope.read(raw)) == (CODE,)
 
 
 def test_the_nearest_of_several_references_comes_first() -> None:
@@ -87,6 +88,22 @@ def test_the_nearest_of_several_references_comes_first() -> None:
     facts = replace(KNOWN, references={CODE: known(), OTHER: known(OTHER, "meeting", "2026-12-09")})
     answer = answered(envelope.read(raw), facts)
     assert answer.thread is not None and answer.thread.kind == "meeting"
+
+
+def test_a_genuine_token_beats_a_false_one_about_the_same_matter() -> None:
+    forged = f"{OTHER.lower()}-{'a' * 16}"
+    raw = read(In_Reply_To=f"<{forged}@statistics.example>", X_Mailflow_Ref=TOKEN)
+    same = replace(KNOWN, references={CODE: known(), OTHER: known(OTHER)})
+    answer = answered(envelope.read(raw), same)
+    assert answer.proven and answer.thread is not None and answer.thread.code == CODE
+
+
+def test_a_genuine_token_about_another_matter_does_not_take_the_place_of_what_is_answered() -> None:
+    forged = f"{OTHER.lower()}-{'a' * 16}"
+    raw = read(In_Reply_To=f"<{forged}@statistics.example>", X_Mailflow_Ref=TOKEN)
+    other = replace(KNOWN, references={CODE: known(), OTHER: known(OTHER, "meeting", "2026-12-09")})
+    answer = answered(envelope.read(raw), other)
+    assert not answer.proven and answer.thread is not None and answer.thread.kind == "meeting"
 
 
 def test_a_token_in_someone_elses_hand_is_a_failure() -> None:
@@ -129,6 +146,7 @@ def test_an_expired_token_still_names_its_mail_but_proves_nothing() -> None:
     facts = replace(KNOWN, now=SENT + timedelta(days=61))
     answer = answered(envelope.read(read(In_Reply_To=f"<{TOKEN}@statistics.example>")), facts)
     assert answer.thread is not None and answer.thread.expired and not answer.proven
+    assert answer.rules == ("thread.message_id", "thread.expired")
     just_in_time = replace(KNOWN, now=SENT + timedelta(days=60))
     assert answered(envelope.read(read(In_Reply_To=f"<{TOKEN}@statistics.example>")), just_in_time).proven
 
@@ -151,6 +169,39 @@ def test_plus_tags_count_only_where_the_mailbox_has_them() -> None:
     assert answered(envelope.read(raw), replace(KNOWN, plus_addressing=False)).thread is None
     other = read(To=f"someone+{TOKEN}@statistics.example, gsshelp+{TOKEN}@evil.example")
     assert answered(envelope.read(other), KNOWN).thread is None
+
+
+@pytest.mark.parametrize(
+    "written", ["gsshelp+{}@statistics.example", "<gsshelp+{}@statistics.example>", "<GSSHelp+{}@Statistics.Example> "]
+)
+def test_a_plus_tag_however_the_server_writes_the_address(written: str) -> None:
+    found = carried(envelope.read(read(Delivered_To=written.format(TOKEN))), KNOWN)
+    assert found == (Carried(Carrier.PLUS_TAG, CODE, TOKEN),)
+
+
+@pytest.mark.parametrize(
+    ("subject", "code"),
+    [
+        ("Re: Your update for November [CC-2026-11]", "CC-2026-11"),
+        ("Re: [cc 2026-11]", "CC-2026-11"),
+        ("Re: [ CC-2026-11-G07 ]", "CC-2026-11-G07"),
+        ("Re: [cc-2026-11-g7]", "CC-2026-11-G7"),
+    ],
+)
+def test_a_readable_reference_is_kept_as_it_is_written_at_its_best(subject: str, code: str) -> None:
+    answer = answered(envelope.read(read(Subject=subject)), FACTS)
+    assert answer.thread is not None and answer.thread.code == code
+
+
+def test_a_readable_reference_of_a_month_is_the_group_s_where_the_subject_says_so() -> None:
+    answer = answered(envelope.read(read(Subject="Re: Your November Champion Chat group [CC-2026-11]")), FACTS)
+    assert answer.thread is not None and (answer.thread.kind, answer.thread.number) == ("chat", "2026-11")
+
+
+def test_a_subject_without_a_year_is_read_by_the_day_on_which_it_came_where_it_has_no_date() -> None:
+    undated = mail("Hello", subject="Re: Your update for November", date="")
+    answer = answered(envelope.read(undated), replace(FACTS, now=datetime(2027, 11, 3, tzinfo=UTC)))
+    assert answer.thread is not None and answer.thread.number == "2027-11"
 
 
 @pytest.mark.parametrize(
@@ -199,7 +250,8 @@ def test_subjects_of_others(subject: str) -> None:
 def test_the_single_open_matter_is_the_last_resort() -> None:
     one = replace(FACTS, open_matters=(known(),))
     answer = answered(envelope.read(read()), one)
-    assert answer.thread is not None and answer.thread.matched_by is Carrier.OPEN_MATTER
+    assert answer.thread == Thread("update", "2026-11", Carrier.OPEN_MATTER, CODE, 1, TOM)
+    assert answer.rules == ("thread.open_matter",)
     assert answered(envelope.read(read()), replace(FACTS, open_matters=(known(), known(OTHER)))).thread is None
     named = answered(envelope.read(read(Subject="Re: Please confirm you want to be a user engagement champion")), one)
     assert named.thread is not None and named.thread.kind == "confirm"
@@ -209,6 +261,18 @@ def test_a_weak_thread_does_not_make_any_words_an_update() -> None:
     facts = replace(FACTS, open_matters=(known(),), known=True)
     event = understand(read(body="The printer on floor two is out of paper again."), facts)
     assert event.intent == "unclear" and isinstance(event, Letter) and event.needs_person
+
+
+def test_the_readable_reference_of_a_returned_original() -> None:
+    raw = (
+        b"From: MAILER-DAEMON <postmaster@orr.example>\nTo: gsshelp@statistics.example\nSubject: Undeliverable\n"
+        b'MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n--b\n'
+        b"Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; tom@orr.example\nAction: failed\n\n"
+        b"--b\nContent-Type: message/rfc822\n\nSubject: Your update for November [CC-2026-11]\n\nHello\n--b--\n"
+    )
+    event = understand(raw, FACTS)
+    assert event.intent == "bounce" and event.thread is not None
+    assert (event.thread.kind, event.thread.number) == ("update", "2026-11")
 
 
 def test_references_inside_a_returned_original() -> None:
