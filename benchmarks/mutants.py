@@ -21,11 +21,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 UNDERSTAND = ROOT / "mutants" / "mailflow" / "understand"
 PARTS = {
-    "quote": "quote/*.py.meta",
-    "thread": "thread.py.meta",
-    "sender": "sender.py.meta",
-    "intents": "intents/*.py.meta",
+    "quote": ("quote/*.py.meta", ("quote", "disclaimers", "examples")),
+    "thread": ("thread.py.meta", ("thread", "examples")),
+    "sender": ("sender.py.meta", ("sender", "examples")),
+    "intents": ("intents/*.py.meta", ("intents", "examples")),
 }
+"""The files of each part, and the tests of its theme: only those may kill its mutants."""
 KILLED, SURVIVED, UNTESTED = {1, 3, 36, -24, 24, 152, 255}, {0}, {5, 33}
 """mutmut's own codes; a mutant that hangs is killed by the clock, and one that no test reaches has survived."""
 
@@ -34,6 +35,19 @@ def mutmut(*names: str) -> None:
     """Run mutmut quietly on the mutants that are named."""
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names]
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+def narrow() -> None:
+    """Leave to each function the tests of its own theme, in mutmut's record of which test reaches which function."""
+    path = ROOT / "mutants" / "mutmut-stats.json"
+    stats = json.loads(path.read_text(encoding="utf-8"))
+    reached: dict[str, list[str]] = stats["tests_by_mangled_function_name"]
+    for function, tests in reached.items():
+        part = function.split(".")[2]
+        if part in PARTS:
+            files = tuple(f"tests/understand/test_{theme}.py" for theme in PARTS[part][1])
+            reached[function] = [test for test in tests if test.startswith(files)]
+    path.write_text(json.dumps(stats), encoding="utf-8")
 
 
 def codes(path: Path) -> dict[str, int | None]:
@@ -50,10 +64,11 @@ def main() -> None:
     parser.add_argument("--again", action="store_true", help="only those that survived")
     options = parser.parse_args()
     mutmut("makes.the.mutants.and.tries.none")
+    narrow()
     drawing = random.Random(options.seed)
     print(f"{'':40}{'killed':>8}{'tried':>8}{'of all':>8}")
     for part in options.parts or PARTS:
-        files = {path: sorted(codes(path)) for path in sorted(UNDERSTAND.glob(PARTS[part]))}
+        files = {path: sorted(codes(path)) for path in sorted(UNDERSTAND.glob(PARTS[part][0]))}
         drawn = {path: drawing.sample(names, min(options.sample or 10**6, len(names))) for path, names in files.items()}
         wanted = SURVIVED | UNTESTED if options.again else {None}
         left = [name for path, names in drawn.items() for name in names if codes(path)[name] in wanted]
@@ -64,14 +79,15 @@ def main() -> None:
 
 def report(part: str, files: dict[Path, list[str]], drawn: dict[Path, list[str]]) -> None:
     """A line a file, one for all of the part, and the names of those that survived."""
-    killed = {path: [name for name in names if codes(path)[name] in KILLED] for path, names in drawn.items()}
-    for path, names in drawn.items():
-        if names:
-            shown = path.relative_to(UNDERSTAND).as_posix().removesuffix(".meta")
-            print(f"{shown:40}{len(killed[path]):8}{len(names):8}{len(files[path]):8}")
-    sums = [sum(map(len, column.values())) for column in (killed, drawn, files)]
+    known = {path: codes(path) for path in files}
+    tried = {path: [name for name in names if known[path][name] is not None] for path, names in drawn.items()}
+    killed = {path: [name for name in names if known[path][name] in KILLED] for path, names in tried.items()}
+    for path in filter(drawn.get, drawn):
+        shown = path.relative_to(UNDERSTAND).as_posix().removesuffix(".meta")
+        print(f"{shown:40}{len(killed[path]):8}{len(tried[path]):8}{len(files[path]):8}")
+    sums = [sum(map(len, column.values())) for column in (killed, tried, files)]
     print(f"{part:40}{sums[0]:8}{sums[1]:8}{sums[2]:8}  {sums[0] / max(sums[1], 1):.0%}")
-    survivors = (name for path, names in drawn.items() for name in names if name not in killed[path])
+    survivors = sorted(name for path in tried for name in tried[path] if name not in killed[path])
     print("".join(f"    {name}\n" for name in survivors), flush=True)
 
 
