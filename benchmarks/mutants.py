@@ -24,7 +24,7 @@ PARTS = {
     "quote": ("quote/*.py.meta", ("quote", "disclaimers", "examples")),
     "thread": ("thread.py.meta", ("thread", "examples")),
     "sender": ("sender.py.meta", ("sender", "examples")),
-    "intents": ("intents/*.py.meta", ("intents", "examples")),
+    "intents": ("intents/*.py.meta", ("intents", "rules", "decide", "examples")),
 }
 """The files of each part, and the tests of its theme: only those may kill its mutants."""
 KILLED, SURVIVED, UNTESTED = {1, 3, 36, -24, 24, 152, 255}, {0}, {5, 33}

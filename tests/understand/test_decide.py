@@ -1,0 +1,222 @@
+"""How the signs in a letter are weighed: which row decides, what the thread adds, and what is said of it in words."""
+
+# ruff: noqa: E501 (letters keep the lengths of their lines)
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mailflow.events import Letter
+from mailflow.understand import understand
+from tests.understand.mails import FACTS, mail
+from tests.understand.test_intents import SUBJECTS
+
+ANN = "Ann Gray <ann.gray@dft.example>"
+CHAMPIONS = "User engagement champions"
+
+
+def read(
+    body: str,
+    kind: str = "new",
+    *,
+    subject: str = "",
+    known: bool | None = None,
+    cc: str = "",
+    attached: int = 0,
+    sender: str = "Tom Ashworth <thomas.ashworth@orr.example>",
+) -> Letter:
+    event = understand(
+        mail(
+            body,
+            subject=SUBJECTS[kind] or subject,
+            cc=cc,
+            sender=sender,
+            date="Tue, 24 Nov 2026 10:12:00 +0000",
+            attachments=tuple((f"{number}.pdf", "application/pdf", b"x") for number in range(attached)),
+        ),
+        replace(FACTS, known=known),
+    )
+    assert isinstance(event, Letter) and "fault" not in event.rules
+    return event
+
+
+def rows(event: Letter) -> str:
+    """The rows and combinations that fired, without how we knew the writer and the thread."""
+    return " ".join(rule for rule in event.rules if not rule.startswith(("thread.", "trust.")))
+
+
+NOT_CERTAIN = "What it means is not certain."
+HELP_DESK = "It is for the help desk; it is left as found."
+OURS = "It is for us, but what it means is not certain."
+NOTHING = "Nothing in it has to do with the network."
+IN_ITS_THREAD = "Words in answer to our request for an update are the update."
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "intent", "fired", "reasons"),
+    [
+        ("update", "Thanks so much, brilliant!", "thanks", "thanks.says thanks.only", ["The words are thanks and nothing else."]),
+        ("new", "Thanks so much, brilliant!", "not_ours", "thanks.says not_ours.nothing_of_ours", [NOTHING, HELP_DESK]),
+        ("new", "The printer is out of paper.", "not_ours", "not_ours.nothing_of_ours", [NOTHING, HELP_DESK]),
+        ("chat", "The printer is out of paper.", "unclear", "unclear.ours", [OURS, NOT_CERTAIN]),
+        ("update", "OK.", "unclear", "unclear.ours", [OURS, NOT_CERTAIN]),
+        ("update", "I will send you my update by Friday.", "unclear", "unclear.ours", [OURS, NOT_CERTAIN]),
+        ("update", "I will send more by Friday, but we launched the strategy in October.", "update", "update.in_its_thread", [IN_ITS_THREAD]),
+        ("update", "Mostly the usual here really.", "update", "update.in_its_thread", [IN_ITS_THREAD]),
+        ("update", "What do you want to know?", "question", "question.asks_who", ["The writer asks a question.", "A question waits for an answer."]),
+        (
+            "new",
+            "The champions crossed my mind today.",
+            "unclear",
+            "unclear.names_the_network",
+            ["It speaks of the network; what it asks is not certain.", NOT_CERTAIN],
+        ),
+        (
+            "welcome",
+            "Could I have my mails in Welsh please?",
+            "change_details",
+            "change_details.language",
+            ["The writer asks for another language.", "A change of name is checked through the old address."],
+        ),
+        ("update", "Nothing to report.", "update_nil", "update_nil.nothing", ["There is nothing to report."]),
+        ("update", "Nothing to report, but we launched a survey of users.", "update", "update.in_its_thread", [IN_ITS_THREAD]),
+        ("update", "We did not manage to meet. No.", "did_not_meet", "did_not_meet.says update_nil.bare", ["The group did not meet."]),
+        ("chat", "We could not find a time in October, but we met on 3 November.", "unclear", "did_not_meet.says unclear.ours", [OURS, NOT_CERTAIN]),
+        ("confirm", "NO, please take me off.", "confirm_no", "leave.take_me_off confirm_no.bare", ["The answer is no."]),
+        ("meeting", "I will have to miss this one.", "rsvp_no", "skip.month rsvp_no.says", ["The writer is not coming to the meeting."]),
+        (
+            "confirm",
+            "Yes please. No, I changed my mind.",
+            "unclear",
+            "confirm_yes.says confirm_no.bare confirm_no.says",
+            ["Best reading, but not certain: confirm no. The answer is no.", NOT_CERTAIN],
+        ),
+        (
+            "meeting",
+            "I am on maternity leave from March.",
+            "unclear",
+            "pause.family_leave",
+            ["Best reading, but not certain: pause. The writer will be away for long.", NOT_CERTAIN],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_read_and_why(kind: str, body: str, intent: str, fired: str, reasons: list[str]) -> None:
+    event = read(body, kind)
+    assert (event.intent, rows(event), list(event.reasons)) == (intent, fired, reasons)
+
+
+def test_an_answer_to_all_of_the_group_is_the_group_s() -> None:
+    told = read("The printer is out of paper.", "chat", cc=ANN)
+    assert (told.intent, rows(told)) == ("group_chatter", "group_chatter.to_the_group")
+    assert told.reasons == ("It is written to the group, not to us.",)
+    asked = read("How are you all?", "chat", cc=ANN)
+    assert asked.intents == ("group_chatter",), "the question is not for us"
+    assert read("How are you all?", "chat").intent == "question"
+
+
+def test_work_reported_to_us_alone_is_an_update_in_any_thread() -> None:
+    words = "We launched our user engagement strategy in October and set up a user group."
+    event = read(words, "chat")
+    assert (event.intent, rows(event)) == ("update", "update.reports_work")
+    assert event.reasons == ("The words report work in answer to our mail.",)
+    assert read(words, "chat", cc=ANN).intent == "group_chatter"
+
+
+def test_a_document_beside_few_words_is_the_update_that_a_person_opens() -> None:
+    event = read("See attached.", "update", attached=1)
+    assert (event.intent, event.needs_person) == ("update", True)
+    assert event.reasons == (IN_ITS_THREAD, "The news are in an attachment, which is not opened.")
+    spoken = read("The report is attached, and in short: we ran a survey of 200 users of our rail statistics in October, published what they said and changed two tables because of it; more on the new release calendar follows when the team has met, and we would like to hear how others do it.", "update", attached=1)  # fmt: skip
+    assert spoken.intent == "update" and not spoken.needs_person
+
+
+@pytest.mark.parametrize("known", [True, False, None])
+def test_whom_we_know_is_ours_and_whom_we_do_not_know_is_the_help_desk_s(known: bool | None) -> None:
+    event = read("The printer is out of paper.", known=known)
+    assert event.intent == ("unclear" if known else "not_ours")
+
+
+def test_thanks_of_more_than_25_words_are_read_by_a_person() -> None:
+    few = " ".join(["thank you all very much"] * 5)
+    assert read(few + ".", "welcome").intent == "thanks"
+    assert read(few + " indeed.", "welcome").intent != "thanks"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "intents", "fired"),
+    [
+        (CHAMPIONS, "I would like to join!", ["join"], "join.bare join.named_elsewhere"),
+        ("", "I would like to join!", ["not_ours"], "join.bare"),
+        (CHAMPIONS, "I would like to join if my manager agrees!", ["join"], "join.bare join.named_elsewhere join.conditional"),
+        ("", "Please add my colleague Ann Gray to the champions network.", ["join_on_behalf"], "join_on_behalf.colleague"),
+        (
+            "",
+            "Can I be a champion? My colleague Ann Gray would also like to join the user engagement champions.",
+            ["join", "join_on_behalf"],
+            "join.wants join.role join_on_behalf.colleague",
+        ),
+        (CHAMPIONS, "I'd like to put forward Lucy Gray.", ["join_on_behalf"], "join_on_behalf.puts_forward join_on_behalf.by_name"),
+        (CHAMPIONS, "I'd like to put forward an idea.", ["unclear"], "join_on_behalf.puts_forward"),
+        (
+            "",
+            "I am a quality champion already and would like to join the user engagement champions too.",
+            ["join"],
+            "other_network.asks join.wants",
+        ),
+        ("", "I am a quality champion and would like to join the quality champions group.", ["other_network"], "other_network.asks join.wants"),
+    ],
+)  # fmt: skip
+def test_who_joins(subject: str, body: str, intents: list[str], fired: str) -> None:
+    event = read(body, subject=subject)
+    assert (list(event.intents), rows(event)) == (intents, fired)
+
+
+def test_a_wish_with_a_condition_says_so() -> None:
+    event = read("I would like to join if my manager agrees!", subject=CHAMPIONS)
+    assert event.needs_person and event.reasons == (
+        "The writer would like to join.",
+        "The wish to join hangs on a condition.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "intent", "fired"),
+    [
+        (
+            "I am moving to DfT in January and would like to stay a champion.",
+            "move_organisation",
+            "move_organisation.moves move_organisation.stays_champion move_organisation.and_stays",
+        ),
+        ("I am moving house in January.", "unclear", "unclear.ours"),
+        ("I am leaving ORR on Friday and so my role as champion ends.", "leave", "leave.organisation leave.with_the_job"),
+        ("I am leaving ORR on Friday.", "unclear", "leave.organisation"),
+        (
+            "I am leaving ORR for a new job, so my role as champion ends.",
+            "unclear",
+            "leave.organisation move_organisation.moves",
+        ),
+        ("I am on maternity leave from March until December.", "pause", "pause.family_leave pause.long_absence"),
+        ("Maternity leave is a joy.", "unclear", "unclear.ours"),
+        ("I am out until June, so please no chats.", "pause", "pause.until pause.out_until"),
+        ("I am handing over to Ann Gray.", "handover", "handover.takes_over"),
+        ("I am handing over the champion role to my successor.", "handover", "handover.takes_over"),
+        ("I am handing over the champion role.", "unclear", "handover.takes_over"),
+        ("Please take me off the list. Thanks!", "leave", "leave.take_me_off thanks.says"),
+    ],
+)
+def test_who_moves_leaves_and_rests(body: str, intent: str, fired: str) -> None:
+    event = read(body, known=True)
+    assert (event.intent, rows(event)) == (intent, fired)
+    assert event.also == ()
+
+
+def test_who_has_moved_and_writes_from_the_new_address_proves_nothing_by_it() -> None:
+    event = read(
+        "I have moved from ORR to DfT and remain a champion. My new address is tom@dft.example.",
+        known=True,
+        sender="Tom Ashworth <tom@dft.example>",
+    )
+    assert event.intent == "change_address" and event.needs_person
+    assert event.rules[-1] == "change_address.from_the_new_one"
+    assert "The writer has moved and writes from the new address." in event.reasons
