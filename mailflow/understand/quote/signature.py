@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mailflow.understand.word_set import word_set
+
 MAX_SIGNATURE = 30
 """Lines from the sign-off to the end of a signature."""
 MAX_LINE = 100
@@ -81,6 +83,12 @@ _CONTACT = re.compile(
 )
 
 
+_ANSWERS = word_set(
+    "yes yep yeah yup no nope none nothing nil not stop leave leaving unsubscribe pause skip join remove delete "
+    "cancel confirm confirmed accept accepted decline declined maybe agree agreed ok okay done sorry great good "
+    "perfect lovely happy fine sure correct ie ydw ydi oes na nac nage dim iawn stopio gadael tynnu"
+)
+"""Whole answers: whoever writes one beneath a greeting has not signed with it."""
 _MARKED_RULES = frozenset({"signature-delimiter", "mobile-footer", "ruled-footer"})
 
 
@@ -184,7 +192,11 @@ def _is_own_name(line: str, names: frozenset[str]) -> bool:
         return False
     words = [word.strip("().,'’").lower() for word in text.split()]
     first = words[0]
-    return first in names or any(
+    if first in names:
+        return True
+    if first in _ANSWERS:
+        return False  # "Stop" is no short form of Stephen
+    return any(
         (name.startswith(first) and (len(first) == 1 or len(first) >= 3))
         or (len(first) >= 3 and first[:2] == name[:2] and len(words) == 1)
         for name in names
