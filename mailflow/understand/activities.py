@@ -70,7 +70,8 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "internal_pages",
             r"\b(?:intranet|internal (?:web ?|share ?point |wiki )?(?:pages?|site|hub|resources?)"
             r"|share ?point (?:page|site)|wiki page|internal guidance|teams (?:page|site|channel)|resource (?:page"
-            r"|library))\b|\b(?:web ?pages?|pages?)\b[\w' -]{0,20}\binternally\b|\btudalen(?:nau)? fewnol\b"
+            r"|library))\b|\b(?:web ?pages?|pages?)\b[\w' -]{0,20}\b(?:internally|for (?:our |all )?(?:staff"
+            r"|colleagues|analysts))\b|\btudalen(?:nau)? fewnol\b"
             r"|\bmewnrwyd\b",
         ),
         (

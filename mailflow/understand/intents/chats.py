@@ -42,6 +42,18 @@ ROWS = (
         r"|\bnot (?:\w+ )?(?:met|meet) (?:\w+ )?(?:users|stakeholders|target|before)",
     ),
     row(
+        "did_not_meet.only_me",
+        "nobody one only no",
+        r"\b(?:nobody|no one|none of (?:them|the others|you)) (?:else )?(?:turned up|showed(?: up)?|came|joined"
+        r"|appeared"
+        r"|dialled in|logged on|made it)(?:,? (?:apart from|but|except|other than|besides) me\b|\W*$)"
+        r"|\b(?:i was|just|only) the only (?:one|person)\b[\w' ]{0,15}\b(?:turned up|there|came|showed|joined"
+        r"|on the call)",
+        "Nobody else came, so the group did not meet.",
+        literal=True,
+        threads="chat",
+    ),
+    row(
         "did_not_meet.anywhere",
         "chat group champion meet met",
         rf"\b(?:our|my|the|this month's|november'?s?|october'?s?|december'?s?)\b (?:champion |november |october "
@@ -106,15 +118,18 @@ ROWS = (
     ),
     row(
         "group_chatter.arranging",
-        "see then looking forward lovely nice good great meeting works work teams zoom link invite invitation diary "
-        "calendar free available availability doodle poll slot monday tuesday wednesday thursday "
+        "fine ok okay perfect shall see then looking forward lovely nice good great meeting works work teams zoom link invite invitation diary "
+        "calendar free available availability doodle poll slot monday tuesday wednesday thursday mon tue tues wed weds "
+        "thu thur thurs fri "
         "friday meet morning afternoon lunchtime call time pm am suits suit tomorrow",
-        r"\b(?:works? (?:for|well|best|great|fine|perfectly)|suits?(?: me)?|teams|zoom|google meet|doodle|when2meet"
+        r"\b(?:fine|good|ok|okay|great|perfect) (?:by|for|with) (?:me|us)\b|\b(?:works? (?:for|well|best|great|fine"
+        r"|perfectly)|suits?(?: me)?|teams|zoom|google meet|doodle|when2meet"
         r"|poll|diary|diaries|calendars?|slots?|any ?time|lunchtime)\b|\b(?:i am|am|are you(?: all)?|is everyone"
         r"|is everybody|are people|everyone|who is|anyone|i could be) (?:\w+ ){0,2}(?:free|available|around|able)\b"
         r"|\b(?:i|we) (?:can|could) (?:do|make|meet|manage)\b"
         r"|\b(?:shall|should|could|can) we (?:say|meet|go|do|try|aim|speak|chat|catch)\b|\b(?:how|what) about\b"
-        r"|\b(?:monday|tuesday|wednesday|thursday|friday|tomorrow)\b[\w' -]{0,20}\b(?:\d{1,2}(?:[.:]\d\d)?(?:am|pm)?"
+        r"|\b(?:mon|tues?|weds?|thur?s?|fri) (?:at |the )?\d|\b(?:monday|tuesday|wednesday|thursday|friday"
+        r"|tomorrow)\b[\w' -]{0,20}\b(?:\d{1,2}(?:[.:]\d\d)?(?:am|pm)?"
         r"|morning|afternoon|lunch|am|pm)\b|\b(?:can not|could not|unable to) (?:make|do) (?:monday|tuesday|wednesday"
         r"|thursday|friday|that|tomorrow|the \d|\d)"
         r"|\b(?:send|sent|sending|accepted|set up|pop|put) (?:\w+ ){0,4}(?:invite|invitation|meeting|link)\b"

@@ -172,6 +172,33 @@ def long_absence(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
         ballot.make_firm(Intent.PAUSE, "pause.out_until", "The writer wants no chats until a day.")
 
 
+def next_champion(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
+    """ "Priti has agreed to be our champion" hands the role over if the writer goes; else it is a nomination at most."""
+    if "handover.next_champion" not in ballot.names or "handover.takes_over" in ballot.names:
+        return
+    goes = {"leave.organisation", "leave.goodbye", "leave.for_good", "leave.stepping_down", "leave.no_longer"}
+    if not goes & ballot.names:
+        ballot.soft[Intent.HANDOVER] = ballot.firm.pop(Intent.HANDOVER, None) or ballot.soft[Intent.HANDOVER]
+
+
+def work_on_the_toolkit(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
+    """ "We tested the toolkit" in an update is work; feedback says what it found."""
+    if scene.kind == "update" and Intent.FEEDBACK in ballot.firm:
+        said = [hit.match[0] for hit in found if hit.intent is Intent.FEEDBACK]
+        if not any(
+            re.search(r"\b(?:feedback|comments?|thoughts|suggest|views|better|too|points)", words) for words in said
+        ):
+            ballot.drop(Intent.FEEDBACK)
+
+
+def talk_is_no_answer(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
+    """ "I can present at the meeting" does not say who comes; "I'll be there" in another sentence does."""
+    offers = {hit.place for hit in found if hit.intent is Intent.OFFER_TALK and hit.firm}
+    comes = {hit.place for hit in found if hit.intent is Intent.RSVP_YES and hit.firm}
+    if Intent.OFFER_TALK in ballot.firm and comes and comes <= offers:
+        ballot.drop(Intent.RSVP_YES)
+
+
 def named_successor(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     """Without somebody to take over there is no handover."""
     if Intent.HANDOVER not in ballot.firm:
@@ -239,6 +266,9 @@ COMBINATIONS: tuple[Combination, ...] = (
     ours_after_all,
     move,
     leaving_work,
+    next_champion,
+    work_on_the_toolkit,
+    talk_is_no_answer,
     named_successor,
     long_absence,
     update_or_nil,

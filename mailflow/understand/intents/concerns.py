@@ -40,7 +40,7 @@ ROWS = (
     ),
     row(
         "problem.mail_missing",
-        "spam junk dropped fallen list getting receiving received receive get arriving arrive missing seeing seen "
+        "given sent put forgotten spam junk dropped fallen list getting receiving received receive get arriving arrive missing seeing seen "
         "reaching had",
         r"\b(?:not|never|stopped)\b[\w', -]{0,25}\b(?:getting|receiving|received|receive|get|got|seeing|seen"
         r"|had)\b[\w', -]{0,35}\b(?:emails?|mails?|invit\w+|messages?|anything|any (?:emails?|mail|invites?)|group"
@@ -55,6 +55,26 @@ ROWS = (
         literal=True,
         unless=r"\b(?:want|wish|need|like|prefer|rather|asked|stop|wanted) (?:to )?(?:not |be )?(?:get|receiv|hear"
         r"|hav|sent)|\bdo not (?:send|want)\b|\bout of (?:the )?office\b",
+    ),
+    row(
+        "problem.sent_already",
+        "sent submitted replied emailed",
+        r"\bi (?:have |had )?(?:already |definitely |only just )?(?:sent|submitted|emailed|replied with) (?:mine|ours"
+        r"|(?:my|our|the|this|november's|it|one) ?(?:\w+ )?(?:update|return|reply)?(?: in)?) (?:on|in|last|yesterday"
+        r"|already"
+        r"|weeks?|days?|this|before)\b",
+        "The writer has sent it already.",
+        threads="update",
+        unless=r"\bto (?:our|all|the|\d+) (?:users?|staff|team|board|readers|\d+)",
+    ),
+    row(
+        "problem.not_done",
+        "thought understood told",
+        r"\bi (?:thought|understood|was told|had understood) (?:that )?(?:i|you) (?:was|were|had been|am|did not"
+        r"|had taken"
+        r"|would not be)\b",
+        "Something was not done that the writer counted on.",
+        threads="update chat",
     ),
     row(
         "problem.broken",
@@ -147,11 +167,13 @@ ROWS = (
     ),
     row(
         "question.wonders",
-        "wondering wonder know ask question questions clarify advise tell remind confirm let",
+        "send share wondering wonder know ask question questions clarify advise tell remind confirm let",
         r"\b(?:i|we) (?:was|am|were|are|have been|just) (?:just )?wondering (?:who|what|when|where|how|whether"
         r"|if (?:there|it|the|anyone|we|champions))\b|\b(?:can|could|would"
         r"|please) (?:you )?(?:please )?(?:let me know|tell me|advise|confirm|clarify"
-        r"|remind me)\b[\w' ]{0,15}\b(?:who|what|when|where|how|whether|if|which|why)\b|\b(?:have|with|got|few|quick"
+        r"|remind me)\b[\w' ]{0,15}\b(?:who|what|when|where|how|whether|if|which|why)\b|\b(?:can|could|would"
+        r"|please) (?:you |someone |somebody )(?:please )?(?:send|share|forward|resend) (?:me|us)?\b"
+        r"|\b(?:have|with|got|few|quick"
         r"|some|one|two|another) (?:a )?(?:quick )?questions?\b|\b(?:i would like|want|wanted) to (?:ask|know) (?:who"
         r"|what|when|where|how|whether|if|about)\b",
         "The writer asks a question.",
@@ -167,7 +189,9 @@ ROWS = (
         r"|directory|details)\b",
         "It asks for everybody's details.",
         literal=True,
-        unless=r"\b(?:remove|off|delete|unsubscribe|add me|from the (?:full|whole|entire))\b|\bevery (?:month|email"
+        unless=r"\b(?:remove|off|delete|unsubscribe|add me|from the (?:full|whole|entire))\b|\bto (?:this"
+        r"|my) (?:\w+ )?address\b"
+        r"|\bevery (?:month|email"
         r"|reminder|time)\b",
     ),
     row(

@@ -27,9 +27,10 @@ ROWS = (
     ),
     row(
         "pause.cymraeg",
-        "seibiant oedi saib mamolaeth",
+        "seibiant oedi saib mamolaeth tadolaeth",
         r"\b(?:hoffwn|rwyf am|dw i eisiau|dwi eisiau|angen|cymryd|gymryd|gael|cael)\b[\w', -]{0,20}\b(?:seibiant|saib"
-        r"|oedi)\b(?! (?:coffi|paned))|\b(?:cyfnod|absenoldeb) mamolaeth\b",
+        r"|oedi)\b(?! (?:coffi|paned))|\b(?:[cg]|ngh|ch)yfnod (?:mamolaeth|tadolaeth)\b"
+        r"|\babsenoldeb (?:mamolaeth|tadolaeth)\b|\b(?:allwch|wnewch|gallwch) chi (?:fy|f'w) oedi\b",
         "The writer asks in Welsh for a pause.",
     ),
     row(

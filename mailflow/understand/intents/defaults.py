@@ -38,6 +38,28 @@ _ATTACHED = re.compile(
     r"\b(?:attach(?:ed|ment|ing)?|enclosed|see (?:the )?(?:file|document|doc)|in the (?:file|document|doc)|ynghlwm"
     r"|atodiad)\b"
 )
+_UNSURE = re.compile(r"\b(?:not sure|unsure|no idea|do not know|wonder(?:ing)?|confused|unclear)\b")
+_TAKEN_BACK = re.compile(
+    r"\b(?:ignore|disregard|delete) (?:that|this|my|the) (?:\w+ ){0,2}(?:e?mail|message|one|reply|update|note)\b"
+    r"|\bwrong (?:window|thread|person|email|address|chat|box)\b|\bsent (?:that |this |it )?(?:by|in) (?:mistake"
+    r"|error)\b"
+)
+_SAYS_THANKS = re.compile(
+    r"\b(?:say|saying|pass on|passing on|send) (?:a |my |our )?(?:\w+ )?(?:thanks|thank you)\b"
+    r"|^(?:many |huge |big |so many )?(?:thanks|thank you) (?:very much |so much |again )?(?:to|for)\b"
+)
+_REPORTS = re.compile(
+    r"\b(?:we|i|our team) (?:\w+ )?(?:have|has|had|ran|held|met|launched|started|set up|did|published"
+    r"|finished|are|is)\b"
+)
+_HEADED = re.compile(
+    r"^(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec) ?(?:20\d\d ?)?(?:\([^()]{1,60}\) ?)?[:-]"
+)
+_TO_ALL = re.compile(
+    r"^(?:hi|hello|hey|dear|morning|afternoon|sorry|apologies),? (?:there )?(?:all|everyone|everybody|both|team"
+    r"|folks)\b"
+)
 _PROMISE = re.compile(
     r"\b(?:will|going to|hope to|aim to|intend to|i shall)\b[\w' ]{0,25}\b(?:send|get|do|submit|provide|write|reply"
     r"|respond|share)\b|\bto follow\b|\bworking on it\b|\bwill do\b|\bbear with\b|\b(?:more time|extension"
@@ -79,6 +101,10 @@ def fill(scene: Scene, ballot: Ballot) -> None:
         _by_kind(scene, ballot)
     elif scene.kind in {"update", "chat"} and scene.found.facts and not _has_reading_of_update(ballot):
         add(ballot, Intent.UPDATE, "update.reports_work", "The words report work in answer to our mail.")
+    elif scene.kind == "update" and not _has_reading_of_update(ballot) and _reports_beside(scene, ballot):
+        add(ballot, Intent.UPDATE, "update.reports_beside", "Beside the rest, the words report what was done.")
+    elif not scene.kind and not ballot.firm and scene.known and _is_headed_by_months(scene):
+        add(ballot, Intent.UPDATE, "update.headed_by_months", "Lines headed by months tell what happened in them.")
     elif not scene.kind and scene.found.kinds and not ballot.firm and (scene.mentions_network or scene.known):
         add(ballot, Intent.UPDATE, "update.reports_work", "The words report work.")
     if Intent.UPDATE in ballot.firm:
@@ -98,9 +124,7 @@ def _has_reading_of_update(ballot: Ballot) -> bool:
         Intent.JOIN_ON_BEHALF,
         Intent.SUSPICIOUS,
         Intent.ORGANISATION_CHANGE,
-        Intent.MOVE_ORGANISATION,
         Intent.PROBLEM,
-        Intent.SKIP,
         Intent.PAUSE,
         Intent.DATA_RIGHTS,
     }
@@ -115,6 +139,10 @@ def _by_kind(scene: Scene, ballot: Ballot) -> None:
             add(ballot, Intent.THANKS, "thanks.only", "The words are thanks and nothing else.")
         return
     if not scene.is_firm_thread:
+        if scene.known and not ballot.firm and _says_only_thanks(scene):
+            add(ballot, Intent.THANKS, "thanks.to_somebody", "The one sentence says thank you.")
+        if scene.known and not ballot.firm and _is_headed_by_months(scene):
+            add(ballot, Intent.UPDATE, "update.headed_by_months", "Lines headed by months tell what happened in them.")
         if scene.found.kinds and (scene.mentions_network or scene.known) and not ballot.firm:
             add(ballot, Intent.UPDATE, "update.reports_work", "The words report work.")
         return
@@ -124,11 +152,35 @@ def _by_kind(scene: Scene, ballot: Ballot) -> None:
         _chat(scene, ballot)
 
 
+def _says_only_thanks(scene: Scene) -> bool:
+    """One sentence of thanks, beside greetings, names and nothing else."""
+    said = [sentence for sentence in scene.body if len(sentence.words) > 3]
+    return len(said) == 1 and not said[0].asks and bool(_SAYS_THANKS.search(said[0].plain))
+
+
+def _reports_beside(scene: Scene, ballot: Ballot) -> bool:
+    """Whether a sentence in which nothing else was read tells what was done."""
+    read = {hit.place for hit in ballot.firm.values()}
+    return any(
+        place not in read and not sentence.asks and _REPORTS.search(sentence.plain)
+        for place, sentence in enumerate(scene.speaks)
+    )
+
+
+def _is_headed_by_months(scene: Scene) -> bool:
+    """At least two lines such as "Oct: new feedback button"."""
+    return sum(bool(_HEADED.match(sentence.folded)) for sentence in scene.body) >= 2
+
+
 def _update(scene: Scene, ballot: Ballot) -> None:
     """Any words in answer to our request are the update, if they are more than a question or a promise."""
     if "leave.somebody_else" in ballot.names:
         return
-    only_asks = bool(scene.body) and all(sentence.asks or len(sentence.words) <= 3 for sentence in scene.body)
+    only_asks = bool(scene.body) and all(
+        sentence.asks or len(sentence.words) <= 3 or _UNSURE.search(sentence.plain) for sentence in scene.body
+    )
+    if _TAKEN_BACK.search(scene.plain) and not scene.found.facts:
+        return
     if only_asks and not scene.found.facts and not scene.attachments:
         return
     if _PROMISE.search(scene.plain) and not scene.found.facts and not _reports_past(scene):
@@ -143,13 +195,7 @@ def _update(scene: Scene, ballot: Ballot) -> None:
 
 
 def _reports_past(scene: Scene) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:we|i|our team) (?:\w+ )?(?:have|has|had|ran|held|met|launched|started|set up|did|published"
-            r"|finished|are|is)\b",
-            scene.plain,
-        )
-    )
+    return bool(_REPORTS.search(scene.plain))
 
 
 def _chat(scene: Scene, ballot: Ballot) -> None:
@@ -157,7 +203,7 @@ def _chat(scene: Scene, ballot: Ballot) -> None:
         add(ballot, Intent.UPDATE, "update.reports_work", "The words report work in answer to our mail.")
     elif Intent.GROUP_CHATTER in ballot.firm:
         ballot.drop(Intent.QUESTION)
-    elif scene.addressed_others:
+    elif scene.addressed_others or any(_TO_ALL.match(sentence.plain) for sentence in scene.body[:2]):
         add(ballot, Intent.GROUP_CHATTER, "group_chatter.to_the_group", "It is written to the group, not to us.")
         ballot.drop(Intent.QUESTION)
 
@@ -168,8 +214,12 @@ def otherwise(scene: Scene) -> tuple[Intent, str, str]:
         return Intent.UNCLEAR, "lead.answer", "An answer to a mail to the lead is read line by line."
     if language.wanted(scene.plain) and (scene.is_firm_thread or scene.known or scene.mentions_network):
         return Intent.CHANGE_DETAILS, "change_details.language", "The writer asks for another language."
+    if (scene.is_firm_thread or scene.known is True) and any(sentence.asks for sentence in scene.body):
+        return Intent.QUESTION, "question.asks", "The writer asks something."
     if scene.is_firm_thread or scene.known is True:
         return Intent.UNCLEAR, "unclear.ours", "It is for us, but what it means is not certain."
+    if scene.mentions_network and any(sentence.asks for sentence in scene.body):
+        return Intent.QUESTION, "question.asks", "The writer asks something about the network."
     if scene.mentions_network:
         return Intent.UNCLEAR, "unclear.names_the_network", "It speaks of the network; what it asks is not certain."
     return Intent.NOT_OURS, "not_ours.nothing_of_ours", "Nothing in it has to do with the network."

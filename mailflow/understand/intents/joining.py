@@ -8,7 +8,7 @@ _WANT = (
     r")?(?:keen|interested|happy|delighted|glad))(?: to| in)|i (?:really )?(?:want|wish|hope|am (?:very |really "
     r"|so )?(?:keen|interested|hoping|looking"
     r"|happy|writing|emailing))(?: to| in)?|(?:would|could) it be possible(?: for me)? to"
-    r"|is it possible(?: for me)? to"
+    r"|is it possible(?: for me)? to|(?:is it|am i) too late(?: for me)? to"
     r"|(?:^|and |also |, |am |very |really )(?:keen to|happy to|interested in|(?:would )?(?:like|love) to)"
     r"|please (?:can|could|may) i|count me in (?:to|as)|i am (?:also )?(?:ready|willing) to|let me(?= join| sign"
     r"| be ))"
@@ -20,7 +20,7 @@ _ENTER = (
     r"|be(?:ing)? (?:added to|part of|included in|involved (?:in|with))"
     r"|becoming part of|become part of|put(?:ting)? (?:my name|myself) forward(?: for| as| to be| to join)?"
     r"|act(?:ing)? as|be considered (?:for|as)|enrol(?:ling)?(?: in| as)?"
-    r"|serve as|take on|represent \w+ (?:as|on))"
+    r"|com(?:e|ing) on board(?: as| with)?|serve as|take on|represent \w+ (?:as|on))"
 )
 _THIRD = (
     r"(?:(?:(?:my|our|a) (?:\w+ ){0,2}|one of (?:my|our) (?:\w+ )?)(?:colleagues?|team|staff|analysts|statisticians"
@@ -67,8 +67,8 @@ ROWS = (
     ),
     row(
         "join.add_me",
-        "add join put include sign subscribe joining",
-        r"\b(?:add|put|include|sign|subscribe|get) me (?:up |on |to |in |onto |for |with )+(?:<list>|<net>"
+        "add join put stick pop include sign subscribe joining",
+        r"\b(?:add|put|stick|pop|include|sign|subscribe|get) me (?:up |on |to |in |onto |for |with )+(?:<list>|<net>"
         r"|the champions?\b)"
         r"|\b(?:add|include) me (?:to|in|as|on)\b[\w' -]{0,30}\b(?:<ours>|<champion>)",
         "The writer asks to be put on the list.",
@@ -86,13 +86,16 @@ ROWS = (
     ),
     row(
         "join.bare",
-        "join involved volunteer sign part one champion count put",
+        "join involved volunteer sign part one champion count put forward do doing step take taking",
         r"\b(?:i|we) (?:would (?:very much |really |still |also )*(?:like|love|want)|(?:really |still |do )?want"
         r"|am (?:very |really |still )?(?:keen|happy|interested)|would be (?:very |really )?(?:keen|happy|interested"
         r"|up for))"
         r"(?: to| in)? (?:join(?:ing)?|sign(?:ing)? up|be(?:ing)? one|get(?:ting)? involved|tak(?:e|ing) part"
+        r"|do(?:ing)? (?:it|this)|step(?:ping)? in|tak(?:e|ing) (?:it|this|the role) on|tak(?:e|ing) over from (?:him"
+        r"|her|them)"
         r"|volunteer(?:ing)?|be(?:ing)? (?:part of (?:it|this)|involved))\b(?! (?:the |a |an |your )?(?:meeting|call"
         r"|session|chat|different|another))"
+        r"|\bput(?:ting)? (?:my name|myself) (?:forward|down)\b"
         r"|\bcount me in\b|\bplease (?:can|could|may) i join\b|\bput me down\b(?! for)",
         "The writer would like to join.",
         firm=False,
@@ -101,7 +104,8 @@ ROWS = (
         "join.self_listed",
         "me myself",
         r"^(?:me|myself)\b ?(?:[(,:-]|$)|\b(?:add|sign up|include|register|put forward|nominate) (?:both )?(?:me"
-        r"|myself) and\b|\b(?:and|plus) (?:me|myself)\b|\bboth of us\b|\b(?:we|both of us) (?:would|both would"
+        r"|myself) and\b|^both (?:of us|me|myself|i)\b|\b(?:and|plus) (?:me|myself)\b|\bboth of us\b|\b(?:we"
+        r"|both of us) (?:would|both would"
         r"|both want|are both)\b",
         "The writer is one of those named.",
         firm=False,
@@ -157,7 +161,7 @@ ROWS = (
         "join_on_behalf.colleague",
         "team staff volunteered graduate apprentice colleague colleagues deputy teammate analyst statistician "
         "manager someone member nominate nominating nomination nominee propose suggest "
-        "following add forward add recommend",
+        "following add forward add recommend register sign enrol put list appoint include",
         rf"\b{_THIRD}\b[\w',. -]{{0,60}}?\b(?:(?:would|will|could|has|is|wants?|wishes|asked|volunteered"
         rf"|agreed)\b[\w' -]{{0,50}}?\b(?:join|be|become|being|becoming|joining|added|like|keen|interested|willing"
         rf"|happy)\b)"
@@ -169,11 +173,21 @@ ROWS = (
         r"|these)\b"
         r"|\b(?:he|she|they) (?:would|is|are|has|have)\b[\w' -]{0,50}\b(?:join|be|become|joining"
         r"|becoming)\b[\w' -]{0,30}\b(?:<champion>|<ours>|network)"
+        r"|\b(?:register|sign up|enrol|add|put down|include|list|appoint) (?!me\b|us\b|myself\b|this\b|it\b|that\b)\w+"
+        r"(?: [\w'-]+){0,2} (?:as|to be) (?:a|an|the|our|your) (?:\w+ )?(?:<ours> )?<champion>"
         r"|\basked (?:me )?(?:if i (?:could|would|can) )?(?:to )?(?:get|put|add|sign) (?:him|her|them)\b"
         r"|\bplease (?:add|contact|invite|sign up) (?:him|her|them)\b",
         "Somebody else is put forward as a champion.",
         unless=r"\btake over\b|\btaking over\b|\b<other> champion|\b(?:remove|off the)\b|\bcase stud"
         r"|\bnew (?:chat )?group\b|\bin my (?:place|stead)\b|\bmeeting\b",
+    ),
+    row(
+        "join_on_behalf.and_i",
+        "i me myself",
+        r"\b(?:me|myself|i) and (?!my\b|i\b)[\w'@(). -]{2,70}? (?:would|both|want|wish|are) (?:\w+ ){0,3}(?:to )?"
+        r"(?:join|be|become|joining|becoming|sign up)\b",
+        "The writer and somebody else want to join.",
+        threads="",
     ),
     row(
         "join_on_behalf.suits",
@@ -231,8 +245,9 @@ ROWS = (
     ),
     row(
         "confirm_no.says",
-        "changed decided not interested decline pass withdraw asked rather longer",
-        r"\b(?:changed my mind|not (?:interested|for me|right for me|going ahead|going to go ahead|(?:able"
+        "changed better decided not interested decline pass withdraw asked rather longer",
+        r"\b(?:changed my mind|(?:had|would) better not\b(?=\W*$| (?:join|this|do|after|at|for|take|sign)| - )"
+        r"|not (?:interested|for me|right for me|going ahead|going to go ahead|(?:able"
         r"|in a position) to (?:commit|take (?:this|it) on|do (?:this|it)|join|be a))"
         r"|decided (?:not to|against)|(?:i will|i would|have to|i must|i would like to|politely"
         r"|respectfully) (?:have to )?(?:decline|pass\b)|i (?:would )?rather not\b|i never asked|i did not (?:ask"

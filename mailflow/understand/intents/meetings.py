@@ -53,6 +53,7 @@ ROWS = (
         "pencil perhaps depends if depending confirm "
         "probably likely check",
         rf"\b(?:might|may)(?: not| well| just)*(?: be able to)?(?: have to)? (?:{_COME}|miss|leave|come)|\bmaybe\b"
+        rf"|\bprobably\b"
         rf"|\bperhaps\b|\b(?:not|un)(?: yet| quite| entirely| 100%)* ?sure\b|\btentative(?:ly)?\b|\b(?:will|i will"
         rf"|going to|shall) (?:do my best|try)\b|\bhop(?:e|ing) to (?:{_COME}|be able)|\bhopefully\b|\bpossibly\b"
         r"|\bprovisional(?:ly)?\b|\bpencil(?:led)? (?:me )?in\b|\bdepend(?:s|ing|ent)\b|\b(?:will|let you"

@@ -35,8 +35,11 @@ ROWS = (
     ),
     row(
         "skip.no_can_do",
-        "no",
-        r"\bno can do (?:for |in )?(?:<month>|this (?:one|time|round))\b",
+        "no not",
+        r"\bno can do (?:for |in )?(?:<month>|this (?:one|time|round))\b"
+        r"|^(?:sorry,? |afraid |sadly |hi all,? )*not this (?:time|month|round|one)\b(?=\W*$|[,. -]| (?:thanks|thank"
+        r"|for me"
+        r"|please|i am afraid))",
         "The writer wants to miss this round.",
         threads="chat",
         literal=True,
@@ -62,8 +65,8 @@ ROWS = (
     ),
     row(
         "leave.command",
-        "leave unsubscribe stop quit gadael remove optout",
-        r"^(?:please )?(?:leave|unsubscribe|stop|quit|opt ?-?out|remove|cancel my membership"
+        "leave unsubscribe stop quit gadael remove optout opt",
+        r"^(?:please )?(?:leave|unsubscribe|stop|quit|opt ?-?(?:me )?out|remove|cancel my membership"
         r"|stop all)(?: please)?(?: (?:me|the network|this network|this list|champions network))?[.! ]*(?:thanks"
         r"|thank you|please)?[.! ]*$",
         "The whole message is the command to leave.",
@@ -101,7 +104,7 @@ ROWS = (
     ),
     row(
         "leave.no_longer",
-        "longer more anymore continue carry any further ongoing cease stop not never no quit",
+        "include involve count longer more anymore continue carry any further ongoing cease stop not never no quit",
         r"\bi (?:am |will |would |can |do |shall |should )?(?:no longer|not)(?: really| longer)? (?:able to |wish to "
         r"|want to |in a position to |be able to |available to |going to |need to )*(?:be|being|continue|carry on|act"
         r"|remain|stay|serve|receive|get|represent|have (?:the )?(?:time|capacity))\b(?! (?:not|leaving))"
@@ -118,6 +121,8 @@ ROWS = (
         r"|messages?|mailings?|correspondence|communications?)\b"
         r"|\b(?:please )?(?:do not|never|no longer) (?:email|contact|write to|send me|mail|message) (?:me )?(?:again"
         r"|any ?more|further|any (?:more|further|of these))\b"
+        r"|\b(?:do not|never|no longer) (?:include|involve|count) me in (?:any|all|this|these|it|anything|future)\b"
+        r"[\w' ]{0,20}\b(?:going forward|any ?more|again|in future|in the future|from now on|from here on)\b"
         r"|\bno (?:more|further) (?:emails?|mails?|mailings?) (?:please|to me|from you|thank you|thanks)",
         "The writer no longer wants to be a champion or to get our mail.",
         literal=True,
@@ -126,8 +131,12 @@ ROWS = (
     ),
     row(
         "leave.goodbye",
-        "goodbye farewell bye signing last final",
-        r"\b(?:goodbye|farewell|bye|signing off)\b[\w' ,-]{0,30}\b(?:champion|network|champions)\b|\bmy (?:last"
+        "goodbye farewell bye signing last final time role stint term tenure",
+        r"\b(?:goodbye|farewell|bye|signing off)\b[\w' ,-]{0,30}\b(?:champion|network|champions)\b|\b(?:end|ends"
+        r"|finish|finishes|over|so (?:does|will|is)"
+        r"|the end of) my (?:time|role|stint|term|tenure) as (?:a |the |your )?(?:<ours> )?champion\b"
+        r"|\bmy (?:time|role|stint|term|tenure) as (?:a |the |your )?(?:<ours> )?champion (?:will )?(?:end|ends|finish"
+        r"|finishes|is over|comes? to an end)\b|\bmy (?:last"
         r"|final) (?:day|chat|meeting|month|week)\b[\w', -]{0,40}\b(?:as|with|in) (?:a |the "
         r"|your )?(?:<ours> )?(?:champion|champions|network)\b",
         "The writer says goodbye as a champion.",
@@ -160,11 +169,11 @@ ROWS = (
     ),
     row(
         "pause.pause",
-        "pause paused pausing hold break sabbatical hiatus freeze suspend",
+        "pause paused pausing ice hold break sabbatical hiatus freeze suspend",
         r"\b(?:pause|suspend|freeze) (?:me|my (?:membership|chats?|place|participation|role|emails?|involvement"
         r"|champion \w+|subscription|account)|everything|all|the (?:chats|emails|reminders)|chats|emails)\b|\b(?:put"
-        r"|place) (?:me|my \w+(?: \w+)?|things) on (?:hold|pause)\b"
-        r"|\bbe (?:paused|put on hold)\b|^(?:please )?pause(?: please)?\b(?=\W*$| (?:until|till|me|my|from"
+        r"|place) (?:me|my \w+(?: \w+)?|things) on (?:hold|pause|ice)\b"
+        r"|\bbe (?:paused|put on (?:hold|ice))\b|^(?:please )?pause(?: please)?\b(?=\W*$| (?:until|till|me|my|from"
         r"|for (?!thought|breath))|,)(?! (?:for (?:thought|breath|a (?:moment"
         r"|second|minute|coffee))))|\b(?:need|like|want|going|have) (?:to )?(?:to )?(?:take |have |pause "
         r"|a ){1,2}(?:a )?(?:short |little |long |bit of a )?(?:break|pause|hiatus|breather|step back)\b"
@@ -203,7 +212,8 @@ ROWS = (
         r"|\b(?:take|leave|keep|count|drop|miss|remove) me (?:off|out)\b[\w', -]{0,40}\b(?:until|till"
         r"|for (?:the next )?(?:\w+) (?:weeks|months)|for (?:a few|a couple of|a while|now|the time being"
         r"|the foreseeable))"
-        r"|\bsit(?:ting)? (?:things |it |this |out )*(?:out )?(?:until|till|for (?:a while|now|the (?:next|time being"
+        r"|\bsit(?:ting)? (?:things |it |this |out |the |my |all |any |chats? |rounds? |draws? )*(?:out )?(?:until"
+        r"|till|for (?:a while|now|the (?:next|time being"
         r"|foreseeable)))\b",
         "The writer wants no chats or mail for a time.",
         literal=True,
@@ -232,11 +242,13 @@ ROWS = (
         r"|next) ?<month>|(?:this|next) <chat>|<chat> this time)(?=\s*(?:[.,;:!?)-]|$|(?:chats?|round|one|as|because"
         r"|we|i|so|and|but|due|with|please|sorry|either|at all|unfortunately|for|since|though|this|or|at|now|after"
         r"|thanks|any ?more|anymore|i'm)\b))"
-        r"|\b(?:skip|miss(?: out)?|sit out|pass on|give .{0,12} a miss|duck out of|sit) (?:the |this "
+        r"|\b(?:skip|miss(?: out)?|sit out|pass on|duck out of|bow out of|drop out of|back out of|sit) (?:the |this "
         r"|my )?(?:<month>(?:'s)?(?: <chat>)?|next (?:month|<chat>)|(?:this|the next|next) (?:month's )?<chat>"
         r"|<chat> (?:in|for|this|next) ?<month>)\b"
         r"(?=\s*(?:[.,;:!?)-]|$|(?:chats?|round|one|as|because|we|i|so|and|but|due|with|please|sorry|either|at all"
         r"|unfortunately|for|since|though|this|or|at|now|after|thanks|any ?more|i'm|if|too)\b))"
+        r"|\bgiv(?:e|ing) (?:<month>(?:'s)?(?: <chat>)?|this (?:one|round|month|time)|the next (?:one|round"
+        r"|month)) a miss\b"
         r"|\b(?:skip|miss|sit out|give a miss|pass on) (?:the )?next (?:two|three|couple of|few|2|3) (?:<chat>|months"
         r"|ones|months' <chat>)"
         r"|\b(?:leave|count|keep|take|drop|put) me out (?:of|for) (?:the |this )?(?:<month>(?:'s)?|next"
@@ -254,7 +266,9 @@ ROWS = (
         r"|\bmiss(?:ing)? this (?:one|round)\b|\bsit this one out\b",
         "The writer wants to miss one or a few rounds of chats.",
         literal=True,
-        unless=r"\bskip (?:to|the (?:pleasantries|details|preamble|intro))\b|\bmeetings?\b|\bif\b"
+        unless=r"\bskip (?:to|the (?:pleasantries|details|preamble|intro))\b|\bmeetings?\b"
+        r"|\b(?:had|already) (?:\w+ )?(?:asked|told|said)\b|\basked (?:you )?(?:to|if i could) (?:skip|miss|sit)\b"
+        r"|\bif\b"
         r"|\bdo not (?:want to )?(?:skip|miss)\b|\bnot (?:want to )?miss\b|\b(?:hate|sorry) to miss\b",
     ),
     row(
@@ -282,9 +296,10 @@ ROWS = (
     ),
     row(
         "move_organisation.stays_champion",
-        "carry continue stay remain keep still champion",
+        "carry continue stay remain keep still champion same have",
         r"\b(?:carry on|continue|stay|staying|remain|remaining|keep(?: on)?|continuing|carrying on"
-        r"|keeping)\b[\w', -]{0,25}\b(?:champion|network|list|role|involved|member|doing)\b|\bstill (?:want|like|love"
+        r"|keeping)\b[\w', -]{0,25}\b(?:champion|network|list|role|involved|member|doing)\b"
+        r"|\bsame (?:champion )?role\b|\bif you will (?:still )?have me\b|\bstill (?:want|like|love"
         r"|hope|be|a champion|very keen|keen)\b",
         "The writer wants to stay a champion.",
         firm=False,
@@ -301,6 +316,27 @@ ROWS = (
         r"|emails|it|them) to|reach me at|contact me at)\b[\w' :-]{0,25}[\w.+-]+@",
         "The writer gives another address.",
         unless=r"\bhave the right\b|\bis it possible\b|\b(?:his|her|their) (?:new )?(?:email|address)",
+    ),
+    row(
+        "change_address.send_it_here",
+        "address",
+        r"\b(?:send|use|write|email|mail|contact|reach|reply)\b[\w' -]{0,40}\b(?:to |on |at )?(?:this|my (?:new|home"
+        r"|personal|private|other|work|gmail|second)) (?:\w+ )?address\b",
+        "The writer wants mail at another address.",
+    ),
+    row(
+        "change_details.listing",
+        "name listed",
+        r"\b(?:take|remove|leave|keep|drop|delete) (?:me|my (?:name|details|entry)) (?:off|from|out of) (?:the |your "
+        r"|any "
+        r"|that )?(?:\w+ ){0,2}?(?:public|published|web|website|webpage|online|internet|champions) ?(?:\w+ )?(?:list"
+        r"|page"
+        r"|pages|site|website|directory|web ?page|web ?site)\b"
+        r"|\b(?:not|rather not|prefer not to) (?:be|to be|have my name) (?:publicly )?(?:listed|named|shown"
+        r"|published)\b(?! as)",
+        "The writer says whether the public list may show the name.",
+        literal=True,
+        unless=r"\b(?:case stud|users?\b)",
     ),
     row(
         "change_details.name",
@@ -343,6 +379,15 @@ ROWS = (
         r"|\bdatasets?\b|\bmerge the\b",
     ),
     row(
+        "handover.next_champion",
+        "champion",
+        r"\b(?:agreed to be|will be|is going to be|is to be|will act as|is willing to be|has offered to be|is now)"
+        r" (?:the |our |your |my |a )?(?:new |next |<org>'?s? |<ours> )*champion\b[\w' ]{0,20}\b(?:from now on|instead"
+        r"|after me|in my place|from|when i|once i|going forward|from here on)\b",
+        "Somebody else will be the champion from now on.",
+        unless=r"\bi (?:am|will be)\b[\w ]{0,20}\bchampion\b|\bif\b|\btbc\b",
+    ),
+    row(
         "handover.takes_over",
         "picking picks steps stepping new transfer transferring instead handing hand handed handover taking take "
         "takes over successor successors replacement replacing replace replaced pass passing baton succeed reins",
@@ -352,6 +397,7 @@ ROWS = (
         r"|\bhanding over (?:to|as|my|the)\b(?! slides)|\b(?:will be|is|are|has agreed to|would like to"
         r"|is going to be|is happy to|will|to) (?:(?:taking|take|takes) (?:over|on|up)|pick(?:ing|s)? up|step(?:ping"
         r"|s)? into)\b[\w' -]{0,30}\b(?:from me|role|champion|my (?:role|place|seat|duties)|reins|as champion)\b"
+        r"|\b(?:takes|taking|take) my place (?:as|on|in) (?:\w+ ){0,3}(?:<champion>|network|role|list)\b"
         r"|\b(?:takes|taking"
         r"|take) over (?:from me|as|my|the (?:role|champion))\b|\b(?:my|our|the) (?:successor|replacement) (?:is"
         r"|will be|as)\b"

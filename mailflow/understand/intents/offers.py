@@ -13,6 +13,9 @@ ROWS = (
         r"| offer)? ?(?:a |an |another |some )?(?:(?:short |quick |brief |lightning |\d{1,2}[- ]minutes? "
         r"|ten[- ]minute |five[- ]minute )*(?:talk|presentation|demo|session|slot|show and tell"
         r"|spotlight))\b(?! (?:it|this|that|through|to you|with you|things))"
+        r"|\b(?:can|could|may) (?:i|we) (?:please |perhaps )?(?:do|give|deliver|run|offer|have) (?:a |an "
+        r"|the )?(?:\w+ ){0,2}"
+        r"(?:talk|presentation|demo|slot)\b"
         r"|\b(?:happy|glad|willing|keen|pleased|delighted|love|like|able|prepared|ready|offer(?:ing)?"
         r"|volunteer(?:ing)?|could|can|would)(?: to)?(?: be (?:happy|willing|glad|keen) to)? (?:talk|present|speak"
         r"|demo|demonstrate|showcase|share|show)\b[\w', -]{0,30}\b(?:about|on|at (?:the|a|an?|our|one of|your|next)"
@@ -56,6 +59,19 @@ ROWS = (
         r"|any)\b(?! (?:user engagement )?strategy)",
     ),
     row(
+        "feedback.on_network",
+        "chats chat meetings meeting network emails groups format session four three people",
+        r"\b(?:chats?|meetings?|emails?|groups?|format|network|session|four people"
+        r"|three people)\b[\w', -]{0,80}\b(?:in my (?:view"
+        r"|opinion|experience)|would (?:be|work) better|might (?:be|work) better|too (?:short|long|many people"
+        r"|few people"
+        r"|big|small|rushed))\b|\b(?:in my (?:view|opinion)|it would be (?:better|good|nice) if|(?:one|a"
+        r"|my) suggestion(?: is|:)?)\b"
+        r"[\w', -]{0,40}\b(?:the )?(?:chats|meetings|emails|groups|network)\b",
+        "The writer says what would be better.",
+        literal=True,
+    ),
+    row(
         "feedback.on_hub",
         "points notes draft guide feedback comments comment thoughts suggestions suggestion views toolkit guidance "
         "hub reactions observations improve",
@@ -69,7 +85,8 @@ ROWS = (
         r"|hub (?:page|site|templates?))\b",
         "The writer gives feedback.",
         unless=r"\bfeedback (?:button|from (?:our )?users|form on|survey|on (?:our|all|accredited))\b|\b(?:user"
-        r"|immediate|gather|collect|users') feedback\b|\bsent separately\b|\b(?:could|can) (?:you|i"
+        r"|immediate|gather|collect|users') feedback\b|\bsent separately\b"
+        r"|\b(?:sent|gave|given|submitted|returned) (?:\w+ )?(?:comments|feedback|thoughts)\b|\b(?:could|can) (?:you|i"
         r"|we) (?:have|get|give us)\b",
     ),
 )

@@ -72,6 +72,7 @@ ABSORBS: tuple[tuple[Intent, tuple[Intent, ...]], ...] = (
             Intent.MOVE_ORGANISATION,
             Intent.PAUSE,
             Intent.QUESTION,
+            Intent.INFORMATION_REQUEST,
             Intent.CHANGE_ADDRESS,
             Intent.UPDATE,
             Intent.CHANGE_DETAILS,
@@ -194,7 +195,7 @@ ABSORBS: tuple[tuple[Intent, tuple[Intent, ...]], ...] = (
             Intent.COMPLAINT,
         ),
     ),
-    (Intent.OFFER_TALK, (*_SMALL, Intent.INFORMATION_REQUEST, Intent.RSVP_YES)),
+    (Intent.OFFER_TALK, (*_SMALL, Intent.INFORMATION_REQUEST)),
     # a silent group is a problem; that the writer has not met it yet follows
     (Intent.PROBLEM, (*_SMALL, Intent.QUESTION, Intent.DID_NOT_MEET, Intent.UPDATE_NIL)),
     (Intent.INFORMATION_REQUEST, (*_SMALL, Intent.QUESTION)),

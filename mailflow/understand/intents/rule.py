@@ -21,7 +21,8 @@ _NEGATION = re.compile(
     r"|peidiwch)\b"
 )
 _POLITE = re.compile(
-    r"\bif (?:it is |that is |this is )?(?:possible|you (?:can|could|would|do not mind|are able)|ok(?:ay)?|alright"
+    r"\bif (?:it is |that is |this is )?(?:possible|so|poss|you (?:can|could|would|do not mind|are able"
+    r"|have (?:\w+ )?(?:space|room|time|gap|slot))|ok(?:ay)?|alright"
     r"|all right|fine|convenient|useful|helpful|of (?:use|interest)|wanted|needed|required|it (?:would )?helps?"
     r"|not too (?:late|much trouble)|there is (?:still )?(?:room|space)|i may|i can)\b|\bif not,|\bas if\b"
     r"|\bos gwelwch yn dda\b"
@@ -39,6 +40,12 @@ _CONDITION = re.compile(
     r"|to)"
     r"|do i (?:need|have) to|should i|would it|tempted|contemplating|os)\b"
 )
+
+
+_OWN_ACTS = frozenset({Intent.LEAVE, Intent.PAUSE, Intent.SKIP})
+"""Only the one who is meant may ask for these."""
+_SAID_OF_ANOTHER = re.compile(r"\b(?:she|he|they)(?: (?!i\b|we\b|me\b)[a-z]+){0,4} ?$")
+"""The words before an act when it is said of somebody else: "she can't do December"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,8 @@ def attempt(rule: Rule, place: int, sentence: Sentence) -> Hit | None:
     match = rule.pattern.search(text)
     if match is None or (rule.unless is not None and rule.unless.search(text)):
         return None
+    if rule.intent in _OWN_ACTS and _SAID_OF_ANOTHER.search(text[: match.start()]):
+        return Hit(rule, place, match, tentative=True)
     if rule.literal:
         return Hit(rule, place, match)
     if is_negated(text, match.start()):

@@ -21,7 +21,7 @@ _AT_ONCE = re.compile(
 _NEW_NAME = re.compile(
     r"(?i:\b(?:please use|(?:will|to) be known as|known as|(?:my )?(?:new|married|preferred) (?:sur|last "
     r"|first )?name (?:is|will be)|name (?:is now|has changed to|will be|to)|changed (?:my name )?to|now go by|go by"
-    r"|i am now|i'm now|call me|please call me)\b)[ :]*(?i:the name )?"
+    r"|i am now|i'm now|married and am now|call me|please call me)\b)[ :]*(?i:the name )?"
     r"((?:Dr |Prof |Ms |Mr |Mrs )?[A-ZÀ-ÞŴŶ][\w'’-]+(?: (?:[A-ZÀ-ÞŴŶ][\w'’-]+|van|de|ap|ab)){0,3})"
 )
 _NEW_ORGANISATION = re.compile(

@@ -99,6 +99,8 @@ _GROUP = re.compile(
     r"\b(?:the )?([a-z]+(?: and [a-z]+)?) (?:theme|user|theme-based user|theme-based) group\b|\btheme group (?:for"
     r"|on) ([a-z]+)\b"
 )
+_TO_ERASE = re.compile(r"\b(?:delete|erase|remove|destroy|wipe|purge)\b[^.,;?!\n]{0,200}")
+"""What is to be erased ("all the data you hold") is not asked for."""
 _RIGHTS = (
     (
         "access",
@@ -241,7 +243,10 @@ def complaint(context: Context) -> Entities:
 
 def data_rights(context: Context) -> Entities:
     """Which rights, and by when: one month from the day of receipt (UK GDPR, article 12(3))."""
-    rights = [right for right, pattern in _RIGHTS if pattern.search(context.scene.plain)]
+    wanted = _TO_ERASE.sub("", context.scene.plain)
+    rights = [
+        right for right, pattern in _RIGHTS if pattern.search(wanted if right == "access" else context.scene.plain)
+    ]
     return {"rights": rights or ["access"], "due": _one_month_after(context.today).isoformat()}
 
 
