@@ -282,7 +282,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
         (r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)(?![\d/])", _slashed),
         (
             r"(?:(?<=\bon )|(?<=\bby )|(?<=\bfrom )|(?<=til )|(?<=\btill )"
-            r"|(?<=\bback ))(\d{1,2})/(\d{1,2})()(?![\d/.])",
+            r"|(?<=\bback ))(\d{1,2})/(\d{1,2})()(?![\d/]|\.\d)",
             _slashed,
         ),
         (rf"(?<![\d.:/]){_DAY} ?(?:-|to|until|and) ?(?P<e>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}{_YEAR}", _range),

@@ -118,7 +118,8 @@ ROWS = (
     ),
     row(
         "group_chatter.arranging",
-        "fine ok okay perfect shall see then looking forward lovely nice good great meeting works work teams zoom link invite invitation diary "
+        "fine ok okay perfect shall see "
+        "then looking forward lovely nice good great meeting works work teams zoom link invite invitation diary "
         "calendar free available availability doodle poll slot monday tuesday wednesday thursday mon tue tues wed weds "
         "thu thur thurs fri "
         "friday meet morning afternoon lunchtime call time pm am suits suit tomorrow",

@@ -173,7 +173,7 @@ def long_absence(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
 
 
 def next_champion(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
-    """ "Priti has agreed to be our champion" hands the role over if the writer goes; else it is a nomination at most."""
+    """ "Priti has agreed to be our champion" hands the role over if the writer goes; else it only suggests so."""
     if "handover.next_champion" not in ballot.names or "handover.takes_over" in ballot.names:
         return
     goes = {"leave.organisation", "leave.goodbye", "leave.for_good", "leave.stepping_down", "leave.no_longer"}

@@ -40,7 +40,8 @@ ROWS = (
     ),
     row(
         "problem.mail_missing",
-        "given sent put forgotten spam junk dropped fallen list getting receiving received receive get arriving arrive missing seeing seen "
+        "given sent put forgotten spam junk dropped fallen list getting receiving received receive get arriving arrive "
+        "missing seeing seen "
         "reaching had",
         r"\b(?:not|never|stopped)\b[\w', -]{0,25}\b(?:getting|receiving|received|receive|get|got|seeing|seen"
         r"|had)\b[\w', -]{0,35}\b(?:emails?|mails?|invit\w+|messages?|anything|any (?:emails?|mail|invites?)|group"
