@@ -22,6 +22,7 @@ MOST_PEOPLE = 400
 _MOST_THRIFTY = 120
 _COVER_WORK = 250_000
 _SAVING_HEAT = 30.0
+_SAVING_STEPS = 180
 _MENDING_HEAT = 400.0
 
 
@@ -62,7 +63,7 @@ def arrange(costs: Costs, groups: list[list[int]], chance: Chance, *, thrifty: b
     if not is_clean(costs, groups):
         return anneal(costs, groups, chance, 200 * people, _MENDING_HEAT)[1]
     if thrifty and people <= _MOST_THRIFTY:
-        return anneal(with_thrift(costs), groups, chance, 60 * people, _SAVING_HEAT)[1]
+        return anneal(with_thrift(costs), groups, chance, _SAVING_STEPS * people, _SAVING_HEAT)[1]
     return groups
 
 
