@@ -177,8 +177,8 @@ def next_champion(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     if "handover.next_champion" not in ballot.names or "handover.takes_over" in ballot.names:
         return
     goes = {"leave.organisation", "leave.goodbye", "leave.for_good", "leave.stepping_down", "leave.no_longer"}
-    if not goes & ballot.names:
-        ballot.soft[Intent.HANDOVER] = ballot.firm.pop(Intent.HANDOVER, None) or ballot.soft[Intent.HANDOVER]
+    if Intent.HANDOVER in ballot.firm and not goes & ballot.names:
+        ballot.soft[Intent.HANDOVER] = ballot.firm.pop(Intent.HANDOVER)
 
 
 def work_on_the_toolkit(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
