@@ -21,9 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 UNDERSTAND = ROOT / "mutants" / "mailflow" / "understand"
 PARTS = {
-    "quote": ("quote/*.py.meta", ("quote", "disclaimers", "examples")),
-    "thread": ("thread.py.meta", ("thread", "examples")),
-    "sender": ("sender.py.meta", ("sender", "examples")),
+    "quote": ("quote/*.py.meta", ("quote", "quotations", "signatures", "disclaimers")),
+    "thread": ("thread.py.meta", ("thread",)),
+    "sender": ("sender.py.meta", ("sender",)),
     "intents": ("intents/*.py.meta", ("intents", "rules", "decide", "examples")),
 }
 """The files of each part, and the tests of its theme: only those may kill its mutants."""
