@@ -201,3 +201,68 @@ def test_what_a_person_writes_is_no_footer(body: str) -> None:
 def test_a_footer_alone_is_kept_and_doubted() -> None:
     words = split(envelope.read(mail("Please consider the environment before printing this email.")))
     assert words.new
+
+
+DISCLAIMER = "This email and any files are confidential and intended solely for the addressee."
+
+
+@pytest.mark.parametrize(
+    ("body", "new", "disclaimer"),
+    [
+        (f"{WORDS}\n\n______________\n{DISCLAIMER}", WORDS, f"______________\n{DISCLAIMER}"),
+        (f"{WORDS}\n\n______________\n\n{DISCLAIMER}", WORDS, f"______________\n\n{DISCLAIMER}"),
+        (f"{WORDS}\n\n______________\nRail\n\n{DISCLAIMER}", f"{WORDS}\n\n______________\nRail", DISCLAIMER),
+        (f"{WORDS}\n{DISCLAIMER}", WORDS, DISCLAIMER),
+        (f"{WORDS}\n\n{DISCLAIMER}\n\nVisit our new website", WORDS, f"{DISCLAIMER}\n\nVisit our new website"),
+        (f"PS see you there. {DISCLAIMER}", f"PS see you there. {DISCLAIMER}", ""),
+        (f"{WORDS}\n\nPS {DISCLAIMER}", f"{WORDS}\n\nPS {DISCLAIMER}", ""),
+        (DISCLAIMER, DISCLAIMER, ""),
+        (
+            f"{WORDS}\n\nThe Department for Transport wishes all of its correspondents to know that\nthis email is confidential and intended solely for the addressee.",
+            WORDS,
+            "The Department for Transport wishes all of its correspondents to know that\nthis email is confidential and intended solely for the addressee.",
+        ),
+        (
+            f"{WORDS}\n\nThe Department for Transport is where I work, as you know quite well by now.\n{DISCLAIMER}",
+            f"{WORDS}\n\nThe Department for Transport is where I work, as you know quite well by now.",
+            DISCLAIMER,
+        ),
+    ],
+)
+def test_where_a_disclaimer_begins(body: str, new: str, disclaimer: str) -> None:
+    words = split(envelope.read(mail(body)))
+    assert (words.new, words.set_aside.disclaimer) == (new, disclaimer)
+
+
+def test_one_weak_sign_is_proof_only_beneath_a_signature() -> None:
+    weak = "Registered office: 33 Horseferry Road, London"
+    assert split(envelope.read(mail(f"{WORDS}\n\n{weak}\n"))).new == f"{WORDS}\n\n{weak}"
+    signed = split(envelope.read(mail(f"{WORDS}\n\nRuth\n\n{weak}\n")))
+    assert (signed.new, signed.set_aside.disclaimer) == (WORDS, weak)
+    two = f"{weak}. Company number: 1234567."
+    assert split(envelope.read(mail(f"{WORDS}\n\n{two}\n"))).set_aside.disclaimer == two
+
+
+WARNING = "CAUTION: This email originated from outside of the organisation."
+
+
+@pytest.mark.parametrize(
+    ("body", "new", "banner"),
+    [
+        (f"{WARNING}\nDo not open attachments unless you know the sender.\n{WORDS}", WORDS, f"{WARNING}\nDo not open attachments unless you know the sender."),
+        (f"{WARNING}\nHello, the attachments are from an external source.\n{WORDS}", f"Hello, the attachments are from an external source.\n{WORDS}", WARNING),
+        (f"OFFICIAL\nThe attachments are for the external page.\n{WORDS}", f"The attachments are for the external page.\n{WORDS}", "OFFICIAL"),
+        (f"\n\n{WARNING}\n\n[EXTERNAL]\n\n{WORDS}", WORDS, f"{WARNING}\n[EXTERNAL]"),
+        (f"{WORDS}\n{WARNING}", f"{WORDS}\n{WARNING}", ""),
+        (f"{WORDS}\n\nOFFICIAL\n\nOFFICIAL\n\n", WORDS, "OFFICIAL\nOFFICIAL"),
+        (f"{WORDS}\n\nOFFICIAL\n\n{WORDS}", f"{WORDS}\n\nOFFICIAL\n\n{WORDS}", ""),
+        ("\n" * 11 + f"OFFICIAL\n{WORDS}", WORDS, "OFFICIAL"),
+        (f"Public\n{WORDS}", f"Public\n{WORDS}", ""),
+        (f"PUBLIC\n{WORDS}", WORDS, "PUBLIC"),
+        (f"[public]\n{WORDS}", WORDS, "[public]"),
+        (f"Sensitivity: public\n{WORDS}", WORDS, "Sensitivity: public"),
+    ],
+)
+def test_where_a_banner_ends(body: str, new: str, banner: str) -> None:
+    words = split(envelope.read(mail(body)))
+    assert (words.new, words.set_aside.banner) == (new, banner)
