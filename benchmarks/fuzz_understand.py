@@ -29,6 +29,24 @@ with atheris.instrument_imports(include=["mailflow"]):
 from tests.understand.mails import EXAMPLES, FACTS, example
 
 LETTERS = Path(__file__).resolve().parent.parent / "tests" / "letters"
+WORDS = (
+    "From: ", "To: ", "Sent: ", "Subject: ", "Date: ", "Message-ID: ", "In-Reply-To: ", "References: ",
+    "Content-Type: ",
+    "Content-Transfer-Encoding: ", "multipart/mixed; boundary=b", "--b", "text/html", "text/calendar; method=REPLY",
+    "message/rfc822", "message/delivery-status", "base64", "quoted-printable", "=?utf-8?q?", "=?utf-8?b?",
+    "Authentication-Results: mx.statistics.example;", "dmarc=fail", "dkim=pass", "header.d=", "X-Mailflow-Ref: ",
+    "Auto-Submitted: auto-replied", "Re: ", "Fw: ", "[EXTERNAL]", "OFFICIAL-SENSITIVE", "> ", ">>", "-- ",
+    "On Mon, 3 Mar 2026 at 10:12, Jo wrote:", "Kind regards,", "Sent from my iPhone", "-----Original Message-----",
+    "Begin forwarded message:", "Oddi wrth: ", "Anfonwyd: ", "This email and any files", "confidential", "<blockquote>",
+    '<div class="gmail_quote">', "<table>", "<style>", "<!--", "<![if", "&nbsp;", "&#x", "</div>", "until March",
+    "back on 3rd June", "week commencing", "next two chats", "skip April", "end of the financial year", "after Easter",
+    "31/02/2026", "champion", "user engagement", "remove me", "unsubscribe", "leave the network", "put forward",
+    "my colleague", "nominate", "YES", "NO", "thanks", "moved to", "new email address is", "pause", "we could not meet",
+    "Teams", "Thursday at 2pm", "nothing to report", "launched", "workshop", "survey", "BEGIN:VCALENDAR",
+    "RRULE:FREQ=DAILY", "PARTSTAT=ACCEPTED", "Action: failed", "Final-Recipient: rfc822;", "Status: 5.1.1",
+    "MAILER-DAEMON", "[CC-2026-11]", "[CC-2026-11-G07]", "\u200b", "\u202e", "\0", "\r\n",
+)  # fmt: skip
+"""What mail is made of: libFuzzer puts them in by itself."""
 TOM, SENT = "thomas.ashworth@orr.example", datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 CODE = reference.make_code(bytes([7] * 4))
 TOKEN = reference.make_token(CODE, TOM, FACTS.key)
@@ -82,13 +100,20 @@ def whole(raw: bytes, facts: understand.Facts) -> None:
         assert event.reasons, "a letter without a reason"
 
 
+def escaped(word: str) -> str:
+    """A word as libFuzzer's dictionaries write it."""
+    return "".join(f"\\x{byte:02x}" for byte in word.encode())
+
+
 def main() -> None:
     """Run until told to stop."""
     with tempfile.TemporaryDirectory() as folder:
         for entry in EXAMPLES:
             Path(folder, f"{entry['id']}.eml").write_bytes(example(entry))
+        words = Path(folder, "words.dict")
+        words.write_text("".join(f'"{escaped(word)}"\n' for word in WORDS), encoding="ascii")
         seeds = [folder, *(str(path) for path in sorted({path.parent for path in LETTERS.rglob("*.eml")}))]
-        atheris.Setup([*sys.argv, *seeds], one)
+        atheris.Setup([*sys.argv, f"-dict={words}", *seeds], one)
         atheris.Fuzz()
 
 
