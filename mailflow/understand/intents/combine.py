@@ -33,6 +33,7 @@ _PROMISE = re.compile(
     r"\b(?:will|going to|hope to|aim to|should be able to|i will try to)\b[\w' ]{0,20}\b(?:send|get|do|submit|provide"
     r"|write|have|reply|respond)\b[\w', ]{0,30}\b(?:update|it|this|something|one|you)\b"
 )
+_PERHAPS = re.compile(r"\bi (?:may|might)\b")
 _MET_AFTER_ALL = re.compile(r"\b(?:we met|met on|met \d|did meet|we have met|had (?:a |our )?(?:\w+ )?chat|cyfarfu)\b")
 
 
@@ -123,6 +124,8 @@ def move(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     if not moves:
         ballot.drop(Intent.MOVE_ORGANISATION)
         return
+    if all(_PERHAPS.search(hit.match[0]) for hit in found if hit.rule.name == "move_organisation.moves"):
+        return  # "I may move to DfT": a person asks
     now_there = scene.home is not None and scene.home in scene.named and bool(others)
     past = re.search(r"\b(?:moved|joined|transferred|started|switched)\b", scene.plain)
     if now_there and past and ("change_address.new_address" in ballot.names or stays):

@@ -266,7 +266,9 @@ ROWS = (
         r"|\bmiss(?:ing)? this (?:one|round)\b|\bsit this one out\b",
         "The writer wants to miss one or a few rounds of chats.",
         literal=True,
-        unless=r"\bskip (?:to|the (?:pleasantries|details|preamble|intro))\b|\bmeetings?\b"
+        unless=r"\b(?:might|(?:may|might) (?:have|need) to|should (?:i|we)|(?:was|were) going to|do i (?:have|need) to)"
+        r" (?:\w+ )?(?:skip|miss|sit|pass)\b|\b(?:maybe|perhaps|thinking of|considering|not sure)\b"
+        r"|\bskip (?:to|the (?:pleasantries|details|preamble|intro))\b|\bmeetings?\b"
         r"|\b(?:had|already) (?:\w+ )?(?:asked|told|said)\b|\basked (?:you )?(?:to|if i could) (?:skip|miss|sit)\b"
         r"|\bif\b"
         r"|\bdo not (?:want to )?(?:skip|miss)\b|\bnot (?:want to )?miss\b|\b(?:hate|sorry) to miss\b",

@@ -33,9 +33,14 @@ _INQUIRY = re.compile(
     r"|do we|do you|does|did|has|will (?!you\b)|would i"
     r"|am i|should|must)\b"
 )
+_MAY_NOT_THE_MONTH = "".join(
+    f"(?<!{word} )"
+    for word in ("in", "of", "by", "from", "until", "till", "to", "since", "for", "before", "after", "next", "this",
+                 "end", "early", "mid", "late", r"\d", r"\dst", r"\dnd", r"\drd", r"\dth")
+) + r"may(?! \d)"  # fmt: skip
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|in case|provided|as long as|depending|might|may|thinking (?:of|about)|considering"
-    r"|wondering|not sure"
+    rf"\b(?:if|unless|whether|in case|provided|as long as|depending|might|{_MAY_NOT_THE_MONTH}"
+    r"|thinking (?:of|about)|considering|wondering|not sure"
     r"|perhaps|maybe|possibly|at some point|one day|eventually|suppose|what happens|how (?:do|can|would|could|should"
     r"|to)"
     r"|do i (?:need|have) to|should i|would it|tempted|contemplating|os)\b"
