@@ -131,11 +131,11 @@ ROWS = (
     ),
     row(
         "leave.goodbye",
-        "goodbye farewell bye signing last final time role stint term tenure",
+        "goodbye farewell bye signing last final time stint term tenure",
         r"\b(?:goodbye|farewell|bye|signing off)\b[\w' ,-]{0,30}\b(?:champion|network|champions)\b|\b(?:end|ends"
         r"|finish|finishes|over|so (?:does|will|is)"
-        r"|the end of) my (?:time|role|stint|term|tenure) as (?:a |the |your )?(?:<ours> )?champion\b"
-        r"|\bmy (?:time|role|stint|term|tenure) as (?:a |the |your )?(?:<ours> )?champion (?:will )?(?:end|ends|finish"
+        r"|the end of) my (?:time|stint|term|tenure) as (?:a |the |your )?(?:<ours> )?champion\b"
+        r"|\bmy (?:time|stint|term|tenure) as (?:a |the |your )?(?:<ours> )?champion (?:will )?(?:end|ends|finish"
         r"|finishes|is over|comes? to an end)\b|\bmy (?:last"
         r"|final) (?:day|chat|meeting|month|week)\b[\w', -]{0,40}\b(?:as|with|in) (?:a |the "
         r"|your )?(?:<ours> )?(?:champion|champions|network)\b",
