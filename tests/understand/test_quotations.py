@@ -221,3 +221,48 @@ def test_what_is_new_in_no_words_at_all() -> None:
     assert new_words(b"") == "" == new_words(mail(""))
     assert words("Hello\n\nTom", "plain").set_aside.signature == "Tom"
     assert words("> > quoted\nYes").new == "Yes"
+
+
+@pytest.mark.parametrize(
+    ("body", "subtype", "subject", "rules"),
+    [
+        ("Yes please.", "plain", "Re: x", ()),
+        ("Yes please.\n\n> quoted\n> more", "plain", "Re: x", ("quote-marks",)),
+        (f"Yes please.\n\n{JO} wrote:\n> quoted", "plain", "Re: x", ("attribution-line", "quote-marks")),
+        (f"Yes please.\n\n{JO} wrote:\nquoted", "plain", "Re: x", ("attribution-line", "unmarked-quote")),
+        (f"Yes please.\n\n{FROM}\nSent: today\n\nquoted", "plain", "Re: x", ("header-block", "unmarked-quote")),
+        ("Yes please.\n\n-- please reply above this line --\nquoted", "plain", "Re: x", ("separator", "unmarked-quote")),
+        ("Yes please.\n\n> -- please reply above this line --\nquoted", "plain", "Re: x", ("separator",)),
+        (f"Yes please.\n\n{FROM}\nSent: today\n\nquoted", "plain", "FW: x", ("forward",)),
+        ("<p>Yes please.</p><blockquote type=cite>quoted</blockquote>", "html", "Re: x", ("quote-container",)),
+        (CONTAINER, "html", "Re: x", ("quote-container",)),
+        (CONTAINER, "html", "FW: x", ("forward",)),
+    ],
+)
+def test_the_rule_that_cut_is_named(body: str, subtype: str, subject: str, rules: tuple[str, ...]) -> None:
+    assert words(body, subtype, subject).rules == rules
+
+
+def test_what_the_writer_says_of_a_forward_comes_before_the_forward() -> None:
+    raw = mail(f"One for you.\n\n{FROM}\nSent: today\n\nMay I join?", subject="FW: x")
+    assert new_words(raw) == "One for you."
+
+
+def test_an_indented_paragraph_with_an_introduction_of_its_own_is_a_quotation() -> None:
+    for introduction in (f"{JO} wrote:", f"{FROM.replace('<', '&lt;')}<br>Sent: 10 Nov 2026<br>To: Tom"):
+        seen = words(f"<p>Yes please.</p><blockquote><p>{introduction}</p><p>Reply LEAVE</p></blockquote>", "html")
+        assert (seen.new, "LEAVE" in seen.set_aside.quote) == ("Yes please.", True)
+
+
+def test_a_blank_line_between_marked_lines_is_no_wrapped_line() -> None:
+    seen = words("Yes.\n\n> a line of the quotation that is so long that it was wrapped on\n\n> end\n\nno")
+    assert "wrapped-quote" not in seen.rules
+    assert seen.new == "Yes.\n\nno"
+
+
+def test_a_telephone_s_footer_stands_alone_between_blank_lines() -> None:
+    for body in (
+        "Yes please\nSent from my iPhone\n\nWould you like to join? I hope so.",
+        "Yes please\n\nSent from my iPhone\nWould you like to join? I hope so.",
+    ):
+        assert "unmarked-quote" not in words(body).rules

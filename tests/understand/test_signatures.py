@@ -164,3 +164,10 @@ def test_marks_and_sign_offs_are_short() -> None:
     assert is_closing("Regards" + " " * 73) and not is_closing("Regards" + " " * 74)
     assert is_mobile_footer("Sent from my iPhone") and not is_mobile_footer("It was sent from my iPhone")
     assert not is_mobile_footer("Get Outlook for iOS " + " " * 240)
+
+
+def test_a_name_stands_apart_from_a_long_line() -> None:
+    for length, apart in ((59, True), (60, False)):
+        line = ("We met on Tuesday, all four of us, and spoke of " + "x" * 60)[:length]
+        assert bool(cut(f"Hello.\n{line}\nPriya")[1]) is apart, "it may be the end of a wrapped sentence"
+    assert cut("Priya\n020 7946 0112", spoken=True) == ("Priya\n020 7946 0112", "own-name")
