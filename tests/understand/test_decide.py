@@ -220,3 +220,91 @@ def test_who_has_moved_and_writes_from_the_new_address_proves_nothing_by_it() ->
     assert event.intent == "change_address" and event.needs_person
     assert event.rules[-1] == "change_address.from_the_new_one"
     assert "The writer has moved and writes from the new address." in event.reasons
+
+
+BLOCK = "From: Jo Doe <jo@x.example>\nSent: 10 November 2026\nTo: Tom\nSubject: champion"
+WANTS_TO_JOIN = f"{BLOCK}\n\nI would like to join the user engagement champions."
+
+
+@pytest.mark.parametrize(
+    ("body", "intents", "last_rule"),
+    [
+        (f"One for you.\n\n{WANTS_TO_JOIN}", ["join_on_behalf"], "join_on_behalf.forwarded"),
+        (f"One for you.\n\n{BLOCK}\n\nThe printer is out of paper.", ["unclear"], "unclear.ours"),
+        (f"Please take me off the list.\n\n{WANTS_TO_JOIN}", ["leave"], "leave.take_me_off"),
+    ],
+)
+def test_a_forwarded_wish_to_join_is_the_message(body: str, intents: list[str], last_rule: str) -> None:
+    event = read(body, subject="FW: champion", known=True)
+    assert (list(event.intents), event.rules[-1]) == (intents, last_rule)
+    if intents == ["join_on_behalf"]:
+        assert "The writer forwards somebody's request to join." in event.reasons
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "intents", "fired"),
+    [
+        ("meeting", "I would like to join!", ["unclear"], "join.bare"),
+        ("confirm", "Take me off the list", ["leave"], "leave.take_me_off"),
+        ("confirm", "No thanks, I have changed my mind.", ["confirm_no"], "confirm_no.bare confirm_no.says thanks.says"),
+        ("meeting", "Please skip me for the December chat.", ["skip"], "skip.month"),
+        ("chat", "We never met.", ["did_not_meet"], "did_not_meet.says"),
+        (
+            "update",
+            "DfT (rail): nothing new\nORR (road): nothing to report",
+            ["update"],
+            "update_nil.nothing update.news_beside_nil update.in_its_thread",
+        ),
+        ("update", "I will send the update next week.", ["unclear"], "unclear.ours"),
+        ("welcome", "I am a data ethics champion. Who runs that network?", ["question"], "other_network.asks question.asks_who"),
+        ("new", "I am a data ethics champion. Who runs that network?", ["other_network"], "other_network.asks question.asks_who"),
+    ],
+)  # fmt: skip
+def test_the_thread_tips_what_the_words_leave_open(kind: str, body: str, intents: list[str], fired: str) -> None:
+    event = read(body, kind)
+    assert (list(event.intents), rows(event)) == (intents, fired)
+
+
+def test_a_wish_to_join_and_a_question_are_both_read() -> None:
+    event = read("I would like to join! How many hours a month?", subject=CHAMPIONS)
+    assert event.intents == ("join", "question")
+    assert event.reasons[0] == "The writer would like to join."
+
+
+@pytest.mark.parametrize(
+    ("body", "intent", "last_rule"),
+    [
+        ("I am out of office until June.", "unclear", "pause.until"),
+        ("I am out of office until June, please do not pair me.", "pause", "pause.out_until"),
+        ("I am on parental leave, please pause my chats.", "pause", "pause.family_leave"),
+        ("I am on parental leave from next week.", "pause", "pause.long_absence"),
+        (
+            "I have a new job at a new agency and want to stay a champion. My address will be tom@agency.example.",
+            "move_organisation",
+            "move_organisation.and_stays",
+        ),
+        ("I have left ORR; please take my name off.", "leave", "leave.take_me_off"),
+        ("I may move to DfT in January and would like to stay a champion.", "unclear", "move_organisation.stays_champion"),
+    ],
+)  # fmt: skip
+def test_absence_and_moves_by_their_details(body: str, intent: str, last_rule: str) -> None:
+    event = read(body, known=True)
+    assert (event.intent, event.rules[-1]) == (intent, last_rule)
+
+
+def test_who_joined_the_new_body_and_writes_from_there_is_checked_through_the_old_address() -> None:
+    event = read("I joined DfT from ORR in October, still a champion.", known=True, sender="Tom <tom@dft.example>")
+    assert event.intent == "change_address" and event.needs_person
+    assert "The writer has moved and writes from the new address." in event.reasons
+
+
+def test_what_is_only_tentative_is_said_to_a_person_as_the_best_reading() -> None:
+    event = read("Maybe take me off the list at some point.", known=True)
+    assert (event.intent, event.needs_person) == ("unclear", True)
+    assert event.reasons[0] == "Best reading, but not certain: leave. The writer asks to be taken off the list."
+    asked = read("Could you take me off the list if I move house?", known=True)
+    assert asked.intent == "question" and asked.reasons[0].startswith("Best reading, but not certain: leave. ")
+    stranger = read("Maybe take me off the list at some point.", known=False)
+    assert stranger.intent == "not_ours", "the help desk has many lists"
+    beside = read("Thanks! I might be moving to DfT.", "welcome", known=True)
+    assert "leave" not in beside.intents
