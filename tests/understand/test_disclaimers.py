@@ -266,3 +266,23 @@ WARNING = "CAUTION: This email originated from outside of the organisation."
 def test_where_a_banner_ends(body: str, new: str, banner: str) -> None:
     words = split(envelope.read(mail(body)))
     assert (words.new, words.set_aside.banner) == (new, banner)
+
+
+def test_a_signature_in_the_same_paragraph_makes_one_weak_sign_enough() -> None:
+    weak = "Registered office: 33 Horseferry Road, London SW1P 4DR"
+    words = split(envelope.read(mail(f"{WORDS}\n\nKind regards\nRuth\n{weak}\n")))
+    assert (words.new, words.set_aside.disclaimer) == (WORDS, weak)
+    unsigned = split(envelope.read(mail(f"{WORDS}\n\nThis is where we are now.\n{weak}\n")))
+    assert unsigned.set_aside.disclaimer == ""
+
+
+def test_a_paragraph_that_never_ends_is_searched_in_parts() -> None:
+    line = "We had another of our meetings with users of the rail statistics this week and it went quite well.\n"
+    words = split(envelope.read(mail(f"{WORDS}\n\n{line * 60}{DISCLAIMER}")))
+    assert words.set_aside.disclaimer == DISCLAIMER
+    assert words.new.count("meetings") == 60
+
+
+def test_a_signature_s_own_container() -> None:
+    words = split(envelope.read(mail('<p>Yes please.</p><div class="gmail_signature">Ruth<br>DWP</div>', "html")))
+    assert (words.new, words.set_aside.signature, words.rules) == ("Yes please.", "Ruth\nDWP", ("signature-container",))
