@@ -243,6 +243,27 @@ def test_the_rule_that_cut_is_named(body: str, subtype: str, subject: str, rules
     assert words(body, subtype, subject).rules == rules
 
 
+def test_what_is_kept_or_doubted_says_so_and_keeps_the_sign_off_for_who_asks() -> None:
+    whole = words("> only quoted lines")
+    assert (whole.new, whole.doubtful, whole.rules) == ("> only quoted lines", True, ("quote-marks", "kept-all"))
+    told = words(f"Answers in red below\n\nTom\n\n{FROM}\nSent: today\n\nDid you meet?\nYES")
+    assert (told.new, told.signed, told.inline) == ("Answers in red below", "Answers in red below\n\nTom", False)
+    passed_on = words(CONTAINER, "html", "FW: champion")
+    assert (passed_on.inline, passed_on.doubtful, passed_on.answers) == (False, False, ())
+
+
+@pytest.mark.parametrize("line", ["Team", "Ms", "Dr", "Prof", "T"])
+def test_a_title_or_a_team_is_nobody_s_name(line: str) -> None:
+    raw = mail(f"Hello there.\n\n{line}", sender=f"{line} Rail <{line.lower()}.rail@dft.example>")
+    assert new_words(raw) == f"Hello there.\n\n{line}"
+
+
+def test_banners_are_named_by_their_kind() -> None:
+    assert words("OFFICIAL\n\nYes please.").rules == ("marking",)
+    assert words("Yes please.\n\nOFFICIAL").rules == ("marking",)
+    assert words("[EXTERNAL] Be careful.\n\nYes please.").rules == ("banner",)
+
+
 def test_what_the_writer_says_of_a_forward_comes_before_the_forward() -> None:
     raw = mail(f"One for you.\n\n{FROM}\nSent: today\n\nMay I join?", subject="FW: x")
     assert new_words(raw) == "One for you."
