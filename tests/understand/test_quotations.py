@@ -287,3 +287,23 @@ def test_a_telephone_s_footer_stands_alone_between_blank_lines() -> None:
         "Yes please\n\nSent from my iPhone\nWould you like to join? I hope so.",
     ):
         assert "unmarked-quote" not in words(body).rules
+
+
+CONFIDENTIAL = "This email and any files are confidential and intended solely for the addressee."
+
+
+@pytest.mark.parametrize("footer", ["Kind regards\nTom", CONFIDENTIAL])
+def test_a_footer_alone_beneath_the_quote_is_one_if_words_stand_above_it(footer: str) -> None:
+    assert words(f"Yes please.\n\n> quoted\n\n{footer}").new == "Yes please."
+    assert words(f"> quoted\n\n{footer}").new == footer.partition("\nTom")[0]
+    assert words(f"OFFICIAL\n\n> quoted\n\n{footer}").new == footer.partition("\nTom")[0]
+    assert words(f"> quoted\n\nYes please.\n\n> quoted\n\n{footer}").new == "Yes please."
+
+
+def test_beyond_60_000_characters_nobody_looks_for_disclaimers() -> None:
+    line = "We met our users again this week, and it went well.\n\n"
+    for count, found in ((1_000, True), (1_200, False)):
+        seen = words(f"{line * count}{CONFIDENTIAL}")
+        assert bool(seen.set_aside.disclaimer) is found
+        halves = words(f"{line * (count // 2)}> quoted\n\n{line * (count // 2)}{CONFIDENTIAL}")
+        assert bool(halves.set_aside.disclaimer) is found
