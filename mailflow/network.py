@@ -116,6 +116,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """How good a draw is, beside what counting allows."""
+
+    people: int
+    repeats: int
+    """Pairs that have met before."""
+    colleagues: int
+    """Pairs of one organisation."""
+    least_repeats: int = 0
+    """The fewest repeats that any draw of these groups' sizes must make."""
+    least_colleagues: int = 0
+    clean_months: int | None = None
+    """How many rounds to come would stay without a repeat at this rate; None: not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One month's Champion Chats."""
 
@@ -126,6 +142,9 @@ class Round:
     digest: str
     """SHA-256 over what went into the draw: the same digest and seed give the same groups."""
     groups: tuple[Group, ...] = ()
+    figures: Figures | None = None
+    record: str = ""
+    """What went into the draw and what came of it, as JSON (`flows.chat.record`); empty where it was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +208,8 @@ class Situation:
     """Every member: only at a tick that concerns them all."""
     history: tuple[Round, ...] = ()
     """The rounds before, oldest first: only at the tick of a draw."""
+    apart: frozenset[tuple[int, int]] = frozenset()
+    """Pairs to be kept apart, the lower number first: where groups are drawn or mended."""
     convened: dict[int, int] = field(default_factory=dict)
     """How often each champion has convened: only where a convener is chosen."""
     open_questions: tuple[Question, ...] = ()

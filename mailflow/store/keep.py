@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -126,7 +127,16 @@ def keep_champion(session: Session, champion: Champion) -> ChampionRow:
 
 
 def _keep_round(session: Session, drawn: Round) -> None:
-    session.add(RoundRow(month=drawn.month, drawn=drawn.drawn, seed=drawn.seed, digest=drawn.digest))
+    session.add(
+        RoundRow(
+            month=drawn.month,
+            drawn=drawn.drawn,
+            seed=drawn.seed,
+            digest=drawn.digest,
+            figures=asdict(drawn.figures) if drawn.figures else None,
+            record=zlib.compress(drawn.record.encode()) if drawn.record else None,
+        )
+    )
     session.flush()
     rows = [GroupRow(round=drawn.month, number=group.number, convener=group.convener) for group in drawn.groups]
     session.add_all(rows)

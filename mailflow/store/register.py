@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import datetime
@@ -12,8 +13,17 @@ from sqlalchemy.orm import Session
 from mailflow.network import Champion, Organisation, Question, Round, Update
 from mailflow.store.keep import keep_champion, settle
 from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
-from mailflow.store.situation import all_rounds, round_by_month
-from mailflow.store.tables import AuditRow, ChampionRow, OccurrenceRow, OrganisationRow, QuestionRow, UpdateRow
+from mailflow.store.situation import all_rounds, apart_among, round_by_month
+from mailflow.store.tables import (
+    ApartRow,
+    AuditRow,
+    ChampionRow,
+    OccurrenceRow,
+    OrganisationRow,
+    QuestionRow,
+    RoundRow,
+    UpdateRow,
+)
 
 
 class Register:
@@ -83,6 +93,30 @@ class Register:
         """One round."""
         with Session(self._engine) as session:
             return round_by_month(session, month)
+
+    def record(self, month: str) -> str | None:
+        """What went into that month's draw and came of it (`flows.chat.record`); None: nothing was kept."""
+        with Session(self._engine) as session:
+            packed = session.scalar(select(RoundRow.record).where(RoundRow.month == month))
+            return zlib.decompress(packed).decode() if packed else None
+
+    def apart(self) -> frozenset[tuple[int, int]]:
+        """Pairs to be kept apart."""
+        with Session(self._engine) as session:
+            return apart_among(session)
+
+    def keep_apart(self, first: int, second: int, *, apart: bool = True) -> bool:
+        """Keep two champions apart from the next draw on, or no longer. False: it was so already."""
+        pair = (min(first, second), max(first, second))
+        with Session(self._engine) as session, session.begin():
+            row = session.get(ApartRow, pair)
+            if (row is not None) == apart:
+                return False
+            if row is None:
+                session.add(ApartRow(first=pair[0], second=pair[1]))
+            else:
+                session.delete(row)
+            return True
 
     def updates(self, month: str | None = None) -> list[tuple[int, Update]]:
         """(number, update), latest month first."""

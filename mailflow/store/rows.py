@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mailflow.network import Champion, Group, Organisation, Question, Reference, Round, Status, Update
+from mailflow.network import Champion, Figures, Group, Organisation, Question, Reference, Round, Status, Update
 from mailflow.store.tables import (
     ChampionRow,
     GroupMemberRow,
@@ -64,7 +64,9 @@ def group_of(row: GroupRow, members: Iterable[GroupMemberRow]) -> Group:
 
 def round_of(row: RoundRow, groups: Iterable[Group]) -> Round:
     """The round that its rows hold."""
-    return Round(row.month, row.drawn, row.seed, row.digest, tuple(sorted(groups, key=lambda group: group.number)))
+    figures = Figures(**row.figures) if row.figures else None
+    placed = tuple(sorted(groups, key=lambda group: group.number))
+    return Round(row.month, row.drawn, row.seed, row.digest, placed, figures)
 
 
 def update_of(row: UpdateRow) -> Update:

@@ -16,6 +16,7 @@ from mailflow.store import by_hand
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
+    ApartRow,
     ChampionRow,
     GroupMemberRow,
     GroupRow,
@@ -65,6 +66,7 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
         members=tuple(members[number] for number in group.members) if group else (),
         champions=tuple(members.values()) if nearby else (),
         history=_history_among(session, members) if nearby else (),
+        apart=apart_among(session, members) if nearby else frozenset(),
         convened=_convened(session, members) if drops and group else {},
         updates=_updates_of(session, sender),
         open_questions=_questions_about(session, sender, envelope.sender.address),
@@ -164,6 +166,15 @@ def _rounds(session: Session, groups: Iterable[Group]) -> tuple[Round, ...]:
     return tuple(round_of(row, by_month[row.month]) for row in rows)
 
 
+def apart_among(session: Session, members: Iterable[int | None] | None = None) -> frozenset[tuple[int, int]]:
+    """Pairs to be kept apart, of ``members`` (numbers), or all."""
+    query = select(ApartRow.first, ApartRow.second)
+    if members is not None:
+        numbers = [number for number in members if number]
+        query = query.where(ApartRow.first.in_(numbers), ApartRow.second.in_(numbers))
+    return frozenset((first, second) for first, second in session.execute(query))
+
+
 def _convened(session: Session, members: dict[int | None, Champion]) -> dict[int, int]:
     numbers = [number for number in members if number]
     rows = session.execute(
@@ -242,6 +253,7 @@ def _at_tick(session: Session, settings: Settings, due: Due) -> Situation:
                 champions=_members(session),
                 history=all_rounds(session),
                 round=round_by_month(session, due.occasion),
+                apart=apart_among(session),
                 convened=_convened_by_all(session),
                 organisations=tuple(map(organisation_of, session.scalars(select(OrganisationRow)))),
             )
@@ -267,6 +279,7 @@ def _at_tick(session: Session, settings: Settings, due: Due) -> Situation:
                 members=tuple(members[number] for number in group.members) if group else (),
                 champions=tuple(members.values()) if nearby else (),
                 history=_history_among(session, members) if nearby else (),
+                apart=apart_among(session, members) if nearby else frozenset(),
                 convened=_convened(session, members),
                 members_left=_members_of(session, champion.organisation) if champion else 0,
                 organisations=_organisations(session, {one.organisation for one in members.values()}),

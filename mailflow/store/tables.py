@@ -102,6 +102,17 @@ class RoundRow(Base):
     drawn: Mapped[datetime]
     seed: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
+    figures: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    record: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """The inputs and groups as drawn, JSON in zlib; large, so read only where it is asked for."""
+
+
+class ApartRow(Base):
+    """Two champions who are never drawn into one group; the lower number first."""
+
+    __tablename__ = "apart"
+    first: Mapped[int] = mapped_column(ForeignKey("champions.id", ondelete="CASCADE"), primary_key=True)
+    second: Mapped[int] = mapped_column(ForeignKey("champions.id", ondelete="CASCADE"), primary_key=True)
 
 
 class GroupRow(Base):

@@ -11,7 +11,8 @@ from mailflow.almanac import ChatMonth, month_of
 from mailflow.decisions import Decision, Keep
 from mailflow.flows.chat.convener import choose_convener
 from mailflow.flows.chat.draw import repair
-from mailflow.flows.chat.round import group_mail, past_groups, people
+from mailflow.flows.chat.record import past_groups, people
+from mailflow.flows.chat.round import group_mail
 from mailflow.network import Champion, Group, Situation
 
 SMALLEST = 3
@@ -52,7 +53,14 @@ def _mend(group: Group, gone: Champion, situation: Situation, month: ChatMonth) 
     before = [list(one.members) for one in nearby.values()]
     history = [one for one in situation.history if one.month < group.round]
     known = [by_number[member] for members in before for member in members]
-    after = repair(before, [gone.id], people(known, history), past_groups(history), size=situation.settings.chats.size)
+    after = repair(
+        before,
+        [gone.id],
+        people(known, history),
+        past_groups(history),
+        size=situation.settings.chats.size,
+        apart={frozenset(pair) for pair in situation.apart},
+    )
     gone_from = {group.number}
     for old in nearby.values():
         new = _continues(old, list(nearby.values()), after)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from mailflow.almanac import ChatMonth, at_wall_time, chat_month
 from mailflow.decisions import Decision, Ignore, Keep, Send
 from mailflow.events import Due
 from mailflow.flows.chat.convener import choose_convener
-from mailflow.flows.chat.draw import choose, draw
+from mailflow.flows.chat.figures import figures_of
+from mailflow.flows.chat.outlook import clean_months
+from mailflow.flows.chat.record import inputs_for, to_text
 from mailflow.network import Champion, Group, Round, Situation, Status
-
-Person = tuple[int, str, int]
-"""What the draw knows of somebody: number, organisation, in which round (from 0) they joined."""
 
 
 def takes_part(champion: Champion, month: str, today: date) -> bool:
@@ -30,28 +28,6 @@ def takes_part(champion: Champion, month: str, today: date) -> bool:
     )
 
 
-def past_groups(history: Sequence[Round]) -> list[list[list[int]]]:
-    """The rounds before as the draw reads them. Only a group that is known not to have met does not count."""
-    return [[list(group.members) for group in one.groups if group.met is not False] for one in history]
-
-
-def people(champions: Sequence[Champion], history: Sequence[Round]) -> list[Person]:
-    """Who takes part, as the draw reads them. An organisation that is not known is nobody's colleague."""
-    first: dict[int, int] = {}
-    for number, one in enumerate(history):
-        for group in one.groups:
-            for member in group.members:
-                first.setdefault(member, number)
-    return [(one.id, one.organisation or f"?{one.id}", first.get(one.id, len(history))) for one in champions]
-
-
-def seed_and_digest(month: str, who: Sequence[Person], history: Sequence[Sequence[Sequence[int]]]) -> tuple[int, str]:
-    """The digest of all that goes into the draw, and the seed that follows from it: anybody can draw it again."""
-    told = json.dumps([month, sorted(who), [sorted(map(sorted, one)) for one in history]])
-    digest = hashlib.sha256(told.encode()).hexdigest()
-    return int(digest[:8], 16) >> 1, digest
-
-
 def draw_round(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
     """Draw the groups of this month and send each member their group's mail."""
     if situation.round is not None:
@@ -61,7 +37,7 @@ def draw_round(event: Due, situation: Situation, now: datetime) -> Iterator[Deci
     month = chat_month(event.at, settings)
     history = [one for one in situation.history if one.month < event.occasion]
     here = [one for one in situation.champions if takes_part(one, event.occasion, now.date())]
-    drawn = _draw(event.occasion, here, history, situation, now)
+    drawn = draw_now(event.occasion, here, history, situation, now)
     if not drawn.groups:
         yield Ignore(f"{len(here)} people are too few for a group")
         return
@@ -72,20 +48,22 @@ def draw_round(event: Due, situation: Situation, now: datetime) -> Iterator[Deci
         yield from group_mail("chat/group", group, members, situation, month)
 
 
-def _draw(month: str, here: Sequence[Champion], history: Sequence[Round], situation: Situation, now: datetime) -> Round:
+def draw_now(
+    month: str, here: Sequence[Champion], history: Sequence[Round], situation: Situation, now: datetime
+) -> Round:
+    """The round that ``here`` make, with its seed, its figures and the record by which it can be drawn again."""
     chats = situation.settings.chats
-    who, past = people(here, history), past_groups(history)
-    seed, digest = seed_and_digest(month, who, past)
-    if chats.mode == "rotate":
-        groups = choose(who, past, chats.groups, size=chats.size, seed=seed)
-    else:
-        groups = draw(who, past, size=chats.size, seed=seed)
-    rounds = Counter(member for one in past for group in one for member in group)
+    inputs = inputs_for(
+        month, here, history, situation.apart, size=chats.size, choose=chats.groups if chats.mode == "rotate" else 0
+    )
+    groups = inputs.draw()
+    rounds = Counter(member for one in inputs.past for group in one for member in group)
     made = tuple(
         Group(month, number, tuple(members), choose_convener(members, situation.convened, rounds))
         for number, members in enumerate(groups, 1)
     )
-    return Round(month, now, seed, digest, made)
+    figures = replace(figures_of(inputs, groups), clean_months=clean_months(inputs, groups))
+    return Round(month, now, inputs.seed, inputs.digest, made, figures, to_text(inputs, groups))
 
 
 def group_mail(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import TypeVar
 
 from mailflow.flows.chat.drawing.people import Roster
@@ -10,9 +11,9 @@ from mailflow.flows.chat.drawing.rounds import History, meetings
 
 Id = TypeVar("Id")
 
-APART = 10**12
+APART = 10**14
 """Kept apart: absolute."""
-COLLEAGUES = 10**7
+COLLEAGUES = 10**9
 """Of one organisation: only where its size forces it."""
 REPEAT = 1000
 """Met before; more if lately or often."""
@@ -20,9 +21,9 @@ NEWCOMERS = 400
 """Two newcomers: spread them, so that each sits beside old hands."""
 CONFLICT = 300
 """A pair that costs this much breaks a rule."""
-_LATELY = 1000
+_LATELY = 16_000
 _HALVES_IN = 6.0
-_AGAIN = 250
+_AGAIN = 1000
 
 Costs = list[list[int]]
 """A square, symmetric matrix, zeros on its diagonal."""
@@ -53,3 +54,8 @@ def cost_matrix(roster: Roster[Id], history: History[Id]) -> Costs:
     for first, second in roster.apart:
         add(first, second, APART)
     return costs
+
+
+def is_clean(costs: Costs, groups: Sequence[Sequence[int]]) -> bool:
+    """Whether no pair breaks a rule."""
+    return all(costs[first][second] < CONFLICT for group in groups for first, second in combinations(group, 2))

@@ -52,10 +52,11 @@ class Design:
 
     @cached_property
     def circles(self) -> tuple[Block, ...]:
-        """The points in disjoint circles of strangers: the fixed points, and the cosets of the largest free subgroup."""
+        """The points in disjoint circles of strangers: the fixed ones, and the cosets of the largest free subgroup."""
         r, moving = self.rounds, 3 * self.rounds
         step = min(step for step in range(1, r + 1) if r % step == 0 and self._are_strangers(range(0, r, step)))
-        cosets = [tuple(range(orbit + first, orbit + r, step)) for orbit in range(0, moving, r) for first in range(step)]
+        starts = [(orbit, orbit + first) for orbit in range(0, moving, r) for first in range(step)]
+        cosets = [tuple(range(first, orbit + r, step)) for orbit, first in starts]
         return (tuple(range(moving, self.points)), *cosets)
 
     def _are_strangers(self, points: range) -> bool:

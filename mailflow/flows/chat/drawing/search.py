@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from mailflow.flows.chat.drawing.anneal import anneal
 from mailflow.flows.chat.drawing.chance import Chance
-from mailflow.flows.chat.drawing.cost import APART, CONFLICT, REPEAT, Costs, cost_matrix
+from mailflow.flows.chat.drawing.cost import APART, CONFLICT, REPEAT, Costs, cost_matrix, is_clean
 from mailflow.flows.chat.drawing.cover import cover
 from mailflow.flows.chat.drawing.people import CannotDrawError, Roster
 from mailflow.flows.chat.drawing.rounds import History
@@ -24,16 +24,12 @@ _COVER_WORK = 250_000
 _SAVING_HEAT = 30.0
 _SAVING_STEPS = 180
 _MENDING_HEAT = 400.0
+_MENDING_STEPS = 300
 
 
 def total_cost(costs: Costs, groups: list[list[int]]) -> int:
     """The cost of all pairs that sit together."""
     return sum(costs[first][second] for group in groups for first, second in combinations(group, 2))
-
-
-def is_clean(costs: Costs, groups: list[list[int]]) -> bool:
-    """Whether no pair breaks a rule."""
-    return all(costs[first][second] < CONFLICT for group in groups for first, second in combinations(group, 2))
 
 
 def search(roster: Roster[Id], history: History[Id], groups: list[list[int]], chance: Chance) -> list[list[int]]:
@@ -61,7 +57,7 @@ def arrange(costs: Costs, groups: list[list[int]], chance: Chance, *, thrifty: b
     if not is_clean(costs, groups) and people <= _MOST_THRIFTY:
         groups = _covered(costs, sizes, chance) or groups
     if not is_clean(costs, groups):
-        return anneal(costs, groups, chance, 200 * people, _MENDING_HEAT)[1]
+        return anneal(costs, groups, chance, _MENDING_STEPS * people, _MENDING_HEAT)[1]
     if thrifty and people <= _MOST_THRIFTY:
         return anneal(with_thrift(costs), groups, chance, _SAVING_STEPS * people, _SAVING_HEAT)[1]
     return groups

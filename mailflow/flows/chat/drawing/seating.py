@@ -9,11 +9,11 @@ they can, and the search goes on from there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations, product
+from itertools import permutations, product
 from typing import TypeVar
 
 from mailflow.flows.chat.drawing.chance import Chance
-from mailflow.flows.chat.drawing.cost import CONFLICT, Costs
+from mailflow.flows.chat.drawing.cost import Costs, is_clean
 from mailflow.flows.chat.drawing.design import Design, designs_for
 from mailflow.flows.chat.drawing.people import Roster
 from mailflow.flows.chat.drawing.rounds import History
@@ -45,7 +45,7 @@ def by_design(
         for seats in seatings:
             for shift in shifts:
                 groups = _groups(design, seats, shift) if shift < design.rounds else []
-                if sorted(map(len, groups)) == wanted and _is_clean(costs, groups):
+                if sorted(map(len, groups)) == wanted and is_clean(costs, groups):
                     return groups
     return None
 
@@ -53,10 +53,6 @@ def by_design(
 def _groups(design: Design, seats: Seats, shift: int) -> list[list[int]]:
     people = [[seats[point] for point in block] for block in design.blocks(shift)]
     return [[one for one in group if one is not None] for group in people]
-
-
-def _is_clean(costs: Costs, groups: list[list[int]]) -> bool:
-    return all(costs[first][second] < CONFLICT for group in groups for first, second in combinations(group, 2))
 
 
 def _at_random(design: Design, roster: Roster[Id], chance: Chance) -> Iterator[Seats]:
@@ -81,7 +77,7 @@ def _at_random(design: Design, roster: Roster[Id], chance: Chance) -> Iterator[S
 
 
 def _seat_together(organisation: list[int], room: list[list[int]], seats: Seats, chance: Chance) -> bool:
-    """Seat colleagues in one circle, each free point of a circle with room for all of them as likely; False: no room."""
+    """Seat colleagues in one circle, by lot among the free points where there is room for all; False: no room."""
     free = [circle for circle in room if len(circle) >= len(organisation) for _ in circle]
     if not free:
         return False
