@@ -308,3 +308,42 @@ def test_what_is_only_tentative_is_said_to_a_person_as_the_best_reading() -> Non
     assert stranger.intent == "not_ours", "the help desk has many lists"
     beside = read("Thanks! I might be moving to DfT.", "welcome", known=True)
     assert "leave" not in beside.intents
+
+
+PASSED_ON = "Hi Natasha\n\nJust wanted to pass on a big thank you to Ann for the talk on rail users.\n\nTom"
+MONTHS = "Oct: new feedback button\nNov: met the taxi trade"
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "body", "intent", "last_rule", "reason"),
+    [
+        ("new", True, "Did the printer come?", "question", "question.asks", "The writer asks something."),
+        ("chat", None, "Did the printer come?", "question", "question.asks", "The writer asks something."),
+        ("new", None, "Did the champions come?", "question", "question.asks", "The writer asks something about the network."),
+        ("new", None, "Did the printer come?", "not_ours", "not_ours.nothing_of_ours", NOTHING),
+        ("new", True, PASSED_ON, "thanks", "thanks.to_somebody", "The one sentence says thank you."),
+        ("new", False, PASSED_ON, "not_ours", "not_ours.nothing_of_ours", NOTHING),
+        ("new", True, MONTHS, "update", "update.headed_by_months", "Lines headed by months tell what happened in them."),
+        ("new", True, MONTHS.partition("\n")[0], "unclear", "unclear.ours", OURS),
+        ("new", False, MONTHS, "not_ours", "not_ours.nothing_of_ours", NOTHING),
+        ("chat", None, "Hi all\n\nThe printer is out of paper.", "group_chatter", "group_chatter.to_the_group", "It is written to the group, not to us."),
+        ("chat", None, "The printer is out of paper. It is blue. Hi all", "unclear", "unclear.ours", OURS),
+        ("update", None, "Please ignore that email, wrong window.", "unclear", "unclear.ours", OURS),
+        ("update", None, "I am not sure what you need from me here.", "unclear", "unclear.ours", OURS),
+        ("update", None, "We are not sure about the new tables. We met our users twice.", "update", "update.in_its_thread", IN_ITS_THREAD),
+    ],
+)  # fmt: skip
+def test_what_a_letter_is_by_default(
+    kind: str, known: bool | None, body: str, intent: str, last_rule: str, reason: str
+) -> None:
+    event = read(body, kind, known=known)
+    assert (event.intent, event.rules[-1], event.reasons[0]) == (intent, last_rule, reason)
+
+
+@pytest.mark.parametrize(
+    ("body", "person"),
+    [("In the file.", True), ("Here is it all.", True), ("Here it is all of it.", True), ("Here is all of it now then.", False)],
+)  # fmt: skip
+def test_fewer_than_six_words_beside_a_document_only_point_to_it(body: str, person: bool) -> None:
+    event = read(body, "update", attached=1)
+    assert (event.intent, event.needs_person) == ("update", person)
