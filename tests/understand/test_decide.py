@@ -347,3 +347,31 @@ def test_what_a_letter_is_by_default(
 def test_fewer_than_six_words_beside_a_document_only_point_to_it(body: str, person: bool) -> None:
     event = read(body, "update", attached=1)
     assert (event.intent, event.needs_person) == ("update", person)
+
+
+def test_a_tentative_reading_beside_a_certain_one_is_a_doubt() -> None:
+    event = read("When is the meeting? Maybe take me off the list at some point.", known=True)
+    assert (event.intents, event.needs_person) == (("question",), True)
+    assert event.reasons[-1] == "It may also mean: leave. Nothing was changed for that."
+    explained = read("When is the meeting? Maybe take me off the list at some point.", "meeting")
+    assert explained.intent == "rsvp_maybe"
+    assert not [reason for reason in explained.reasons if reason.startswith("It may also mean")]
+
+
+@pytest.mark.parametrize(
+    ("known", "sender", "intent"),
+    [
+        (True, "Tom <tom@orr.example>", "leave"),
+        (None, "Tom <tom@orr.example>", "leave"),
+        (False, "Tom <tom@orr.example>", "not_ours"),
+        (True, "A <a@stranger.example>", "leave"),
+        (None, "A <a@stranger.example>", "not_ours"),
+        (False, "A <a@stranger.example>", "not_ours"),
+    ],
+)
+def test_what_names_nothing_of_ours_counts_only_from_whom_we_may_know(
+    known: bool | None, sender: str, intent: str
+) -> None:
+    event = read("Please take me off the list.", known=known, sender=sender)
+    assert event.intent == intent
+    assert ("not_ours.names_nothing_of_ours" in event.rules) is (intent == "not_ours")

@@ -12,18 +12,22 @@ from mailflow.understand.intents.table import TABLE, hits
 from mailflow.understand.intents.vocabulary import VOCABULARY
 from mailflow.understand.reading import sentence, sentences
 
-LEAVE = row("leave.test", "leave go", r"\bleave\b", "The writer leaves.", unless=r"\b<month>\b", threads="chat update")
+
+def leave() -> Rule:
+    why = "The writer leaves."
+    return row("leave.test", "leave go", r"\bleave\b", why, unless=r"\b<month>\b", threads="chat update")
 
 
 def test_a_row_is_read_whole() -> None:
-    assert LEAVE.name == "leave.test"
-    assert LEAVE.intent is Intent.LEAVE
-    assert LEAVE.triggers == ("leave", "go")
-    assert LEAVE.pattern == re.compile(r"\bleave\b")
-    assert LEAVE.why == "The writer leaves."
-    assert LEAVE.unless is not None and LEAVE.unless.search("in march")
-    assert LEAVE.firm and not LEAVE.literal
-    assert LEAVE.threads == {"chat", "update"}
+    rule = leave()
+    assert rule.name == "leave.test"
+    assert rule.intent is Intent.LEAVE
+    assert rule.triggers == ("leave", "go")
+    assert rule.pattern == re.compile(r"\bleave\b")
+    assert rule.why == "The writer leaves."
+    assert rule.unless is not None and rule.unless.search("in march")
+    assert rule.firm and not rule.literal
+    assert rule.threads == {"chat", "update"}
 
 
 def test_what_a_row_does_not_say() -> None:
@@ -59,7 +63,7 @@ def test_every_row_is_of_use() -> None:
     ],
 )
 def test_a_row_on_a_sentence(text: str, fits: bool, firm: bool) -> None:
-    hit = attempt(LEAVE, 3, sentence(text))
+    hit = attempt(leave(), 3, sentence(text))
     assert (hit is not None) is fits
     if hit is not None:
         assert (hit.place, hit.match[0], hit.intent, hit.firm) == (3, "leave", Intent.LEAVE, firm)
@@ -126,3 +130,11 @@ def test_some_rows_count_only_in_answer_to_a_mail_of_theirs() -> None:
     words = sentences("Nil.")
     assert [hit.rule.name for hit in hits(words, "update") if hit.rule.name == "update_nil.bare"] == ["update_nil.bare"]
     assert not [hit for hit in hits(words, "") if hit.rule.threads]
+
+
+def test_what_is_said_of_another_is_no_act_of_the_writer_s() -> None:
+    own = attempt(leave(), 1, sentence("I leave."))
+    assert own is not None and own.firm
+    hit = attempt(leave(), 1, sentence("She wants to leave."))
+    assert hit is not None and hit.tentative and not hit.firm
+    assert (hit.rule.name, hit.place, hit.match[0]) == ("leave.test", 1, "leave")
