@@ -32,11 +32,13 @@ _SHORT_FOR = {"dept": "department", "dep": "department", "govt": "government", "
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_plain(word) for word in _WORD.findall(text))
+    return tuple([_plain(word) for word in _WORD.findall(text)])
 
 
 def _plain(word: str) -> str:
-    low = word.lower().replace("’", "'").removesuffix("'s")
+    low = word.lower()
+    if not low.isalpha():
+        low = low.replace("’", "'").removesuffix("'s")
     return _SHORT_FOR.get(low, low)
 
 
@@ -102,9 +104,11 @@ class Register:
 
     def mentions(self, text: str, *, home: str = "") -> list[Mention]:
         """Every organisation that ``text`` names, in order; ``home`` tells shared aliases apart."""
+        lowered = _words(text)
+        if self._names.keys().isdisjoint(lowered):
+            return []
         found = []
         tokens = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-        lowered = [_plain(token) for token, _, _ in tokens]
         place = 0
         while place < len(tokens):
             name = self._name_at(tokens, lowered, place)
@@ -119,10 +123,10 @@ class Register:
             place = end
         return found
 
-    def _name_at(self, tokens: list[tuple[str, int, int]], lowered: list[str], place: int) -> _Name | None:
+    def _name_at(self, tokens: list[tuple[str, int, int]], lowered: tuple[str, ...], place: int) -> _Name | None:
         for name in self._names.get(lowered[place], ()):
             size = len(name.words)
-            if tuple(lowered[place : place + size]) != name.words:
+            if lowered[place : place + size] != name.words:
                 continue
             written = tokens[place][0].removesuffix("'s").removesuffix("’s")
             if size == 1 and name.exact and not _same_capitals(written, name.exact):
