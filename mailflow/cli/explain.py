@@ -11,7 +11,8 @@ from typing import Any, cast
 import click
 
 from mailflow.cli.house import now, organisations_of
-from mailflow.cli.show import as_json, facts
+from mailflow.cli.show import as_json
+from mailflow.cli.telling import told
 from mailflow.decisions import Decision, Send
 from mailflow.events import Letter, Mail, Rsvp, Thread
 from mailflow.flows import decide
@@ -48,7 +49,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_lines: bool) -> None
             print(as_json(summary(explained)))
         else:
             print("\n" * bool(place), end="")
-            _tell(explained)
+            print("\n".join(told(summary(explained), explained.event)))
 
 
 def store_to_look_at(settings: Settings) -> Store:
@@ -108,24 +109,3 @@ def _thread(thread: Thread | None) -> str | None:
 
 def _reply(decisions: list[Decision]) -> str | None:
     return next((one.mail for one in decisions if isinstance(one, Send) and one.answers is not None), None)
-
-
-def _tell(explained: Explained) -> None:
-    said = summary(explained)
-    event = explained.event
-    print(f"{explained.file}")
-    facts(
-        {
-            "  from": f"{event.envelope.sender.name} <{event.envelope.sender.address}>".strip(),
-            "  subject": event.envelope.subject,
-            "  means": ", ".join([said["intent"], *said["also"]]) + (" (a person should look)" * said["needs_person"]),
-            "  trust": said["trust"],
-            "  answers": f"{said['thread']} (by {said['matched_by']})" if said["thread"] else "nothing of ours",
-            "  facts": "; ".join(f"{name}: {value}" for name, value in said["entities"].items()),
-        }
-    )
-    for title, values in (("because", said["reasons"]), ("rules", said["rules"]), ("would", said["decisions"])):
-        for value in values:
-            print(f"  {title}: {value}")
-    for line in str(said["new_text"]).splitlines():
-        print(f"  | {line}")
