@@ -153,7 +153,11 @@ def apart(ctx: click.Context, people: tuple[str, ...], no_longer: bool) -> None:
     _, store = opened(ctx)
     if not people:
         names = {one.id: one.name for one in store.register.champions()}
-        table("kept apart", ("", ""), [(names[one], names[other]) for one, other in sorted(store.register.apart())])
+        table(
+            "kept apart",
+            ("one", "other"),
+            [(names[one], names[other]) for one, other in sorted(store.register.apart())],
+        )
         return
     if len(people) != 2:
         raise click.UsageError("name two people, each by number, address or a part of the name")
@@ -201,8 +205,8 @@ def _tell(store: Store, found: Round | None) -> None:
         )
         for group in found.groups
     ]
-    line = round_line(len(found.groups), found.figures) if found.figures else f"{len(found.groups)} groups"
-    table(f"{found.month}: {line}", ("group", "members", "convener", ""), rows)
+    print(f"{found.month}: {round_line(len(found.groups), found.figures) if found.figures else ''}".rstrip(": "))
+    table(f"{len(found.groups)} groups", ("group", "members", "convener", ""), rows)
 
 
 @command.command()

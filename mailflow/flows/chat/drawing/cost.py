@@ -21,7 +21,7 @@ NEWCOMERS = 400
 """Two newcomers: spread them, so that each sits beside old hands."""
 CONFLICT = 300
 """A pair that costs this much breaks a rule."""
-_LATELY = 16_000
+_LATELY = 4000
 _HALVES_IN = 6.0
 _AGAIN = 1000
 
