@@ -4,9 +4,9 @@
     python -m benchmarks.mutants [--sample N] [--seed N] [--again] [PART …]
 
 A part is ``quote``, ``thread``, ``sender`` or ``intents``; all of them if none is named. ``--sample 0`` tries every
-mutant (an hour); ``--again`` tries only those that survived the last time. mutmut changes what stands in functions: the
-tables of patterns stand outside of them, and are proven by the phrases in ``tests/understand`` alone. See one with
-``python -m mutmut show NAME``.
+mutant (an hour); ``--again`` tries those that survived the last time once more. mutmut changes what stands in
+functions: the tables of patterns stand outside of them, and are proven by the phrases in ``tests/understand`` alone.
+See one with ``python -m mutmut show NAME``.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
     parser.add_argument("--sample", type=int, default=60, help="mutants of each file; 0: all")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--again", action="store_true", help="only those that survived")
+    parser.add_argument("--again", action="store_true", help="those that survived as well")
     options = parser.parse_args()
     mutmut("makes.the.mutants.and.tries.none")
     narrow()
@@ -70,7 +70,7 @@ def main() -> None:
     for part in options.parts or PARTS:
         files = {path: sorted(codes(path)) for path in sorted(UNDERSTAND.glob(PARTS[part][0]))}
         drawn = {path: drawing.sample(names, min(options.sample or 10**6, len(names))) for path, names in files.items()}
-        wanted = SURVIVED | UNTESTED if options.again else {None}
+        wanted = {None, *SURVIVED, *UNTESTED} if options.again else {None}
         left = [name for path, names in drawn.items() for name in names if codes(path)[name] in wanted]
         if left:
             mutmut(*left)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from mailflow.events import Letter
+from mailflow.network import Reference
 from mailflow.understand import understand
 from tests.understand.mails import FACTS, mail
 from tests.understand.test_intents import SUBJECTS
@@ -375,3 +376,29 @@ def test_what_names_nothing_of_ours_counts_only_from_whom_we_may_know(
     event = read("Please take me off the list.", known=known, sender=sender)
     assert event.intent == intent
     assert ("not_ours.names_nothing_of_ours" in event.rules) is (intent == "not_ours")
+
+
+def test_who_asks_for_somebody_else_to_be_taken_off_has_sent_no_update() -> None:
+    event = read("Please take Zoe Hart off the champions list.", "update")
+    assert (event.intent, rows(event)) == ("unclear", "leave.somebody_else")
+    assert event.reasons[0].endswith("Somebody else is to be taken off the list; only they can ask for that.")
+
+
+def test_a_case_study_beside_the_news_is_not_read_twice() -> None:
+    event = read("I would like to be a case study. We launched our survey in October.", "update")
+    assert event.intents == ("case_study",)
+
+
+def test_thanks_and_a_question_beside_the_news_leave_them_an_update() -> None:
+    event = read("Thanks! Are the chats recorded? We ran a survey of our users in October.", "update")
+    assert event.intents == ("update", "question")
+
+
+def test_an_answer_to_a_mail_to_the_lead_is_read_line_by_line() -> None:
+    asked = Reference("7K3QM2X", "brief", "2026-11", None, "natasha@statistics.example", "x@statistics.example")
+    event = understand(
+        mail("1 hold\n2 send", sender="natasha@statistics.example"), replace(FACTS, open_matters=(asked,), known=True)
+    )
+    assert isinstance(event, Letter)
+    assert (event.intent, event.rules[-1]) == ("unclear", "lead.answer")
+    assert event.reasons[0] == "An answer to a mail to the lead is read line by line."

@@ -103,10 +103,6 @@ def fill(scene: Scene, ballot: Ballot) -> None:
         add(ballot, Intent.UPDATE, "update.reports_work", "The words report work in answer to our mail.")
     elif scene.kind == "update" and not _has_reading_of_update(ballot) and _reports_beside(scene, ballot):
         add(ballot, Intent.UPDATE, "update.reports_beside", "Beside the rest, the words report what was done.")
-    elif not scene.kind and not ballot.firm and scene.known and _is_headed_by_months(scene):
-        add(ballot, Intent.UPDATE, "update.headed_by_months", "Lines headed by months tell what happened in them.")
-    elif not scene.kind and scene.found.kinds and not ballot.firm and (scene.mentions_network or scene.known):
-        add(ballot, Intent.UPDATE, "update.reports_work", "The words report work.")
     if Intent.UPDATE in ballot.firm:
         ballot.drop(Intent.GROUP_CHATTER, Intent.THANKS)
 
