@@ -21,7 +21,7 @@ ONE_DAY = timedelta(days=1)
 LOOK_BACK = timedelta(days=40)
 """How far back a missed moment is still noticed; before that nobody would miss it."""
 
-NETWORK_WIDE = frozenset({"chat", "update/ask", "update/remind"})
+NETWORK_WIDE = frozenset({"chat", "update/ask", "update/remind", "lead/brief"})
 """The flows whose moments come from the network's calendar; all others concern one champion."""
 
 _SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}
@@ -97,6 +97,12 @@ def next_open(moment: datetime, sending: SendingSettings, zone: ZoneInfo, nation
     return at_wall_time(day, sending.quiet_until, zone)
 
 
+def after_hold(moment: datetime, sending: SendingSettings, zone: ZoneInfo, nation: str = "england") -> datetime:
+    """When mail to many may leave: the hold window begins when the lead can read of it, not in the night before."""
+    begins = next_open(moment, sending, zone)
+    return next_open(begins + timedelta(minutes=sending.hold_minutes), sending, zone, nation)
+
+
 @dataclass(frozen=True, slots=True)
 class ChatMonth:
     """The moments of one month's Champion Chats."""
@@ -156,7 +162,16 @@ def fallen_due(settings: Settings, now: datetime) -> list[Due]:
             Due("update/ask", month.month, month.ask),
             Due("update/remind", month.month, month.remind),
         ]
+    found += _brief_of_today(settings, now)
     return sorted((due for due in found if since < due.at <= now), key=lambda due: due.at)
+
+
+def _brief_of_today(settings: Settings, now: datetime) -> list[Due]:
+    """The lead's brief, if today is a working day. A missed one is not caught up: the next tells all of it."""
+    today = now.astimezone(settings.network.zone).date()
+    if not (settings.lead.brief and settings.network.lead_address and is_working_day(today)):
+        return []
+    return [Due("lead/brief", f"{today:%Y-%m-%d}", at_wall_time(today, settings.lead.brief_at, settings.network.zone))]
 
 
 def still_makes_sense(due: Due, now: datetime, settings: Settings) -> bool:

@@ -80,6 +80,11 @@ class Send:
     useful_until: datetime | None = None
     """After this moment the mail makes no sense any more and is dropped with a note."""
 
+    @property
+    def to_lead(self) -> bool:
+        """Whether it goes to the lead as the lead, who may also be a champion."""
+        return self.mail.startswith("lead/")
+
     def sentence(self) -> str:
         """Which mail would go to whom."""
         mails = " with ".join([self.mail, *(mail for mail, _ in self.also)])
@@ -153,8 +158,8 @@ class Settle:
     note: str
 
     def sentence(self) -> str:
-        """Which question, and how."""
-        return f"settle question {self.question.id} ({self.note})"
+        """Which question; the note may be a person's words."""
+        return f"settle question {self.question.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,29 @@ class Rest:
     def sentence(self) -> str:
         """Who is left in peace about what."""
         return f"remind {_who(self.champion)} of {self.kind} {self.number} no more ({self.why})".replace("  ", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class HoldBack:
+    """The mails to many of one occasion that have not left wait until a person lets them go."""
+
+    occasion: str
+    """The key of what planned them, such as ``chat:2026-12``."""
+
+    def sentence(self) -> str:
+        """What would be held."""
+        return f"hold the mails of {self.occasion} that have not left"
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """The mails of one occasion that were held back may leave."""
+
+    occasion: str
+
+    def sentence(self) -> str:
+        """What would be released."""
+        return f"release the mails of {self.occasion} that are held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +221,4 @@ class Leave:
         return f"leave it as found: {self.reason}"
 
 
-Decision: TypeAlias = Keep | Forget | Send | Cancel | Remind | Ask | Settle | Rest | Ignore | Leave
+Decision: TypeAlias = Keep | Forget | Send | Cancel | Remind | Ask | Settle | Rest | HoldBack | LetGo | Ignore | Leave

@@ -124,6 +124,10 @@ class Envelope:
     attachments: tuple[Attachment, ...] = ()
 
 
+TO_LEAD = frozenset({"brief", "hold"})
+"""The matters of our mails to the lead as the lead; an answer to one of them is read as orders."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thread:
     """What a mail answers: the matter (kind and number) of one of our mails, and how that was seen."""
@@ -161,6 +165,16 @@ class Activity(TypedDict, total=False):
     organisation: str
     tool: str
     with_hub: bool
+
+
+class Order(TypedDict):
+    """What the lead decides in a reply to a mail of ours: of one question by its number, or (0) of mail to many."""
+
+    number: int
+    verdict: str
+    """``yes``, ``no``, ``say`` (the words to send), ``ask`` ("for a date"), ``about`` (words about the person, not to
+    them), ``stop``, ``release``, or ``unclear``."""
+    text: str
 
 
 class Entities(TypedDict, total=False):
@@ -235,6 +249,7 @@ class Entities(TypedDict, total=False):
     about: list[str]
     rights: list[str]
     due: str
+    orders: list[Order]
 
 
 @dataclass(frozen=True, slots=True)

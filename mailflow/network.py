@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from mailflow.events import Letter
+from mailflow.events import Envelope, Letter
 from mailflow.settings import Settings
 
 
@@ -186,6 +187,58 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with whom to answer, as the lead's reply meets it."""
+
+    question: Question
+    writer: Champion
+    letter: Envelope | None = None
+    """The mail that raised it, while it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that was settled without a person and that the lead may undo."""
+
+    mail: str
+    """The mail that told the person of it, such as ``join/welcome``."""
+    who: Champion
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has come up since the lead's last brief."""
+
+    since: datetime
+    people: Mapping[int, Champion] = field(default_factory=dict)
+    """Whom the open questions are about, by number."""
+    words: Mapping[int, str] = field(default_factory=dict)
+    """What was written, by question: only of new ones, and only where it may be shown."""
+    deeds: tuple[Deed, ...] = ()
+    closed: tuple[Question, ...] = ()
+    """Questions that a reply by hand has settled."""
+    failed: int = 0
+    unknown: int = 0
+    """Mails of which nobody can say whether the server took them."""
+    held: int = 0
+    """Mails that wait for the lead's yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mass:
+    """The mails to many of one occasion, as they stand in the outbox."""
+
+    occasion: str
+    """The key of what planned them, such as ``chat:2026-12``."""
+    waiting: int = 0
+    stopped: int = 0
+    """Held by the lead's STOP."""
+    left: int = 0
+    leaves: datetime | None = None
+    """When the first of those that wait, or are stopped, may leave."""
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """A snapshot of the neighbourhood that one event can reach; never the whole network, but for a round's own tick."""
 
@@ -224,6 +277,13 @@ class Situation:
     """What the sender asked for earlier and proves now (matter ``verify``)."""
     last_sent: datetime | None = None
     """When we last sent anything to the sender."""
+    news: News | None = None
+    """Only at the tick of the lead's brief, where ``open_questions`` are all there are, ``history`` every round before
+    ``round``, and ``round`` the one drawn since."""
+    asked: tuple[Asked, ...] = ()
+    """The questions that the lead's reply names; ``open_questions`` are then all there are."""
+    mass: Mass | None = None
+    """The mail to many that the lead's reply is about."""
     answered: frozenset[str] = frozenset()
     """Of a mail by hand: the keys of what raised the mails that it answers (``mail:…``, ``update/ask:2026-11``)."""
 

@@ -208,6 +208,13 @@ class JoinSettings(Section):
     lapse_after_days: int = Field(30, ge=2, le=180)
 
 
+class LeadSettings(Section):
+    """What the lead is told by mail."""
+
+    brief: bool = True
+    brief_at: time = time(8, 30)
+
+
 class SendingSettings(Section):
     """What keeps mail from being too much, too early or too late."""
 
@@ -224,8 +231,13 @@ class SendingSettings(Section):
     answer_days: int = Field(10, ge=1, le=60)
 
     def dial_of(self, mail: str) -> Dial:
-        """The dial for one kind of mail, such as ``chat/group``: its own, its flow's, or the general one."""
-        return self.dial_for.get(mail) or self.dial_for.get(mail.split("/", maxsplit=1)[0]) or self.dial
+        """The dial for one kind of mail, such as ``chat/group``: its own, its flow's, or the general one.
+
+        What is written to the lead does not wait for the lead's approval.
+        """
+        flow = mail.split("/", maxsplit=1)[0]
+        general = Dial.SEND if flow == "lead" and self.dial is Dial.APPROVE else self.dial
+        return self.dial_for.get(mail) or self.dial_for.get(flow) or general
 
 
 class RetentionSettings(Section):
@@ -263,6 +275,7 @@ class Settings(BaseSettings):
     chats: ChatSettings = ChatSettings()
     meetings: MeetingSettings = MeetingSettings()
     join: JoinSettings = JoinSettings()
+    lead: LeadSettings = LeadSettings()
     sending: SendingSettings = SendingSettings()
     retention: RetentionSettings = RetentionSettings()
     rehearsal: RehearsalSettings = RehearsalSettings()
@@ -358,6 +371,10 @@ def _contradictions(path: Path, settings: Settings) -> list[str]:
         faults.append(f"{path}: [join] lapse_after_days must be more than remind_after_days")
     if settings.chats.remind_days >= settings.chats.deadline_days:
         faults.append(f"{path}: [chats] remind_days must be fewer than deadline_days, or the reminder comes first")
+    if settings.lead.brief and not settings.sending.quiet_until <= settings.lead.brief_at < settings.sending.quiet_from:
+        faults.append(
+            f"{path}: [lead] brief_at must lie between [sending] quiet_until and quiet_from, or it would wait"
+        )
     oauth = settings.oauth
     for name, server in (("imap", settings.imap), ("smtp", settings.smtp)):
         if server.sign_in != "password" and not (oauth.token_url or oauth.tenant or oauth.provider == "google"):

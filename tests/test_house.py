@@ -33,7 +33,9 @@ def test_every_intent_is_answered_by_exactly_one_rule():
 
 def test_every_mail_that_a_flow_sends_has_a_template_and_a_sample():
     sent = set(
-        re.findall(r'"((?:join|membership|chat|update|question|information|verify)/\w+)"', sources("mailflow/flows"))
+        re.findall(
+            r'"((?:join|membership|chat|update|question|information|verify|lead)/\w+)"', sources("mailflow/flows")
+        )
     )
     mails = {name for name in sent if name not in TICKS or (ROOT / "templates" / "en" / f"{name}.md").is_file()}
     templates = {

@@ -55,6 +55,11 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path):
         ('[network]\nmailbox = "a@b.example"\ntimezone = "Mars/Olympus"', "IANA"),
         ('[network]\nmailbox = "a@b.example"\norganisations = "none.csv"', "there is no file"),
         ('[network]\nmailbox = "a@b.example"\n[chats]\nremind_days = 12', "remind_days must be fewer"),
+        (
+            '[network]\nmailbox = "a@b.example"\n[lead]\nbrief_at = "19:30"',
+            "between [sending] quiet_until and quiet_from",
+        ),
+        ('[network]\nmailbox = "a@b.example"\n[lead]\nbrief_at = "half past"', "[lead] brief_at"),
         ('[network]\nmailbox = "a@b.example"\n[imap]\nsign_in = "xoauth2"', "needs [oauth]"),
         ('[network]\nmailbox = "a@b.example"\n[database]\nurl = "mysql://x"', "[database] url"),
         ('[network\nmailbox = "a@b.example"', "this is not TOML"),

@@ -98,20 +98,34 @@ def _change(ctx: click.Context, number: int, verb: str, done: str, states: str) 
     print(f"mail {number} is {done}")
 
 
-@command.command()
-@click.argument("number", type=int)
-@click.pass_context
-def hold(ctx: click.Context, number: int) -> None:
-    """Keep a mail back until it is released."""
-    _change(ctx, number, "hold", "held", "planned")
+def _change_all(ctx: click.Context, which: str, verb: str, done: str, states: str) -> None:
+    """One mail by its number, or all the mails to many of one occasion, such as ``chat:2026-12``."""
+    if which.isdigit():
+        _change(ctx, int(which), verb, done, states)
+        return
+    _, store = opened(ctx)
+    changed = getattr(store.queue, f"{verb}_occasion")(which)
+    if not changed:
+        raise click.UsageError(
+            f"no mail of “{which}” can be {done}; name a mail's number, or an occasion: chat:2026-12"
+        )
+    print(f"{changed} mails of {which} are {done}")
 
 
 @command.command()
-@click.argument("number", type=int)
+@click.argument("which")
 @click.pass_context
-def release(ctx: click.Context, number: int) -> None:
-    """Let a held mail go."""
-    _change(ctx, number, "release", "released", "held")
+def hold(ctx: click.Context, which: str) -> None:
+    """Keep a mail back until it is released; or all of an occasion, such as chat:2026-12."""
+    _change_all(ctx, which, "hold", "held", "planned")
+
+
+@command.command()
+@click.argument("which")
+@click.pass_context
+def release(ctx: click.Context, which: str) -> None:
+    """Let a held mail go; or all that STOP has held of an occasion, such as chat:2026-12."""
+    _change_all(ctx, which, "release", "released", "held")
 
 
 @command.command()

@@ -8,7 +8,7 @@ import click
 
 from mailflow.cli.house import now, opened, writer_for
 from mailflow.cli.show import as_json, facts, lines, table
-from mailflow.decisions import Send
+from mailflow.flows.question import tell
 from mailflow.network import Champion, Question
 from mailflow.store import Store
 from mailflow.understand.envelope import read
@@ -77,7 +77,6 @@ def answer(ctx: click.Context, number: int, text: tuple[str, ...], send: bool) -
         to = next(iter(store.register.find(question.writer)), Champion(0, "", question.writer, ""))
         raw = store.ledger.raw_of(question.source)
         answers = read(raw).envelope if raw else None
-        mail = Send("question/answer", to, "question", str(number), {"text": said}, answers=answers)
-        store.plan(f"question:{number}", [mail], writer_for(settings, store.key), now())
+        store.plan(f"question:{number}", [tell(question, to, said, answers)], writer_for(settings, store.key), now())
     store.register.settle(number, said, now())
     print(f"question {number} is settled" + (f"; {question.writer} will be told" if send else ""))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from mailflow.almanac import working_days_after
 from mailflow.decisions import Ask, Cancel, Decision, Ignore, Keep
-from mailflow.events import AutoReply, Bounce, Carrier, Rsvp
+from mailflow.events import TO_LEAD, AutoReply, Bounce, Carrier, Rsvp
 from mailflow.flows.chat import drop_out
 from mailflow.network import Champion, Situation
 
@@ -22,6 +22,11 @@ def bounced(event: Bounce, situation: Situation, now: datetime) -> Iterator[Deci
     """Stop sending to an address that has failed for good, tell the lead, and mend the group."""
     if event.delayed or not any(failure.permanent for failure in event.failures):
         yield Ignore("the other server is still trying, or the failure is for now")
+        return
+    if event.thread is not None and event.thread.kind in TO_LEAD and event.thread.matched_by in PROOF:
+        day = working_days_after(now.date(), 1)
+        yield Ask("Mail to the lead does not arrive; look at [network] lead_address.", day, intent="bounce")
+        yield Ignore("delivery reports are never answered")
         return
     failed = {failure.address for failure in event.failures if failure.permanent}
     champion = _whom(situation, failed)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailflow.almanac import working_days_after
-from mailflow.decisions import Ask, Cancel, Decision, Keep
-from mailflow.events import Intent, Letter
+from mailflow.decisions import Ask, Cancel, Decision, Keep, Send
+from mailflow.events import Envelope, Intent, Letter
 from mailflow.flows.answer import answer, writer
-from mailflow.network import Situation
+from mailflow.network import Champion, Question, Situation
 
 WORKING_DAYS = {
     Intent.COMPLAINT: 2,
@@ -64,6 +64,11 @@ def ask(reason: str, event: Letter, situation: Situation, now: datetime, suggest
         intent=str(event.intent),
         suggestion=suggestion,
     )
+
+
+def tell(asked: Question, to: Champion, text: str, letter: Envelope | None, mail: str = "question/answer") -> Send:
+    """A person's answer in their own words to whoever raised the question; ``letter`` is what it answers, if kept."""
+    return Send(mail, to, "question", str(asked.id), {"text": text}, answers=letter)
 
 
 def hold(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailflow.decisions import Ask, Decision, Ignore, Keep, Leave, Send
-from mailflow.events import AutoReply, Bounce, ByHand, Due, Event, Intent, Letter, Machine, Rsvp, Trust
-from mailflow.flows import by_hand, chat, delivery, information, join, membership, question, trust, update, verify
+from mailflow.events import TO_LEAD, AutoReply, Bounce, ByHand, Due, Event, Intent, Letter, Machine, Rsvp, Trust
+from mailflow.flows import by_hand, chat, delivery, information, join, lead, membership, question, trust, update, verify
 from mailflow.network import Situation
 
 LetterFlow = Callable[[Letter, Situation, datetime], Iterator[Decision]]
@@ -68,6 +68,7 @@ TICKS: dict[str, TickFlow] = {
     "membership/leave": membership.leave_today,
     "membership/pause": membership.pause_today,
     "membership/return": membership.ask_back,
+    "lead/brief": lead.brief,
 }
 
 
@@ -80,7 +81,9 @@ def decide(event: Event, situation: Situation, now: datetime) -> list[Decision]:
 def _decide(event: Event, situation: Situation, now: datetime) -> Iterator[Decision]:
     match event:
         case Due():
-            yield from TICKS[event.flow](event, situation, now)
+            decided = list(TICKS[event.flow](event, situation, now))
+            yield from decided
+            yield from lead.notice(event, decided, situation, now)
         case Bounce():
             yield from delivery.bounced(event, situation, now)
         case AutoReply():
@@ -97,6 +100,9 @@ def _decide(event: Event, situation: Situation, now: datetime) -> Iterator[Decis
 
 def letter(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
     """A person wrote: leave what is not ours, hold what is not trusted, and give each meaning its due in one answer."""
+    if event.thread is not None and event.thread.kind in TO_LEAD:
+        yield from lead.answered(event, situation, now)
+        return
     if event.intent in LEFT_AS_FOUND:
         yield Leave(LEFT_AS_FOUND[event.intent])
         return

@@ -110,7 +110,8 @@ def may_leave(mail: Outgoing, now: datetime, settings: Settings, *, rehearsal: b
         if mail.answers_day >= sending.answers_per_day:
             return Hold(f"{mail.answers_day} answers to this address in a day: it looks like a loop")
         return Go()
-    if mail.unprompted_month >= sending.per_person_30_days and mail.oldest_unprompted:
+    to_lead = mail.mail.startswith("lead/")  # one a day is wanted, and counts for nobody as a champion
+    if not to_lead and mail.unprompted_month >= sending.per_person_30_days and mail.oldest_unprompted:
         return _after_cap(mail, settings)
     if is_quiet(now, sending, settings.network.zone, mail.nation):
         return _wait(mail, next_open(now, sending, settings.network.zone, mail.nation), "quiet hours")

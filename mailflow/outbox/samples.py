@@ -14,6 +14,7 @@ TOM = Champion(2, "Tom Ashworth", "thomas.ashworth@orr.example", "ORR", Status.A
 EILIDH = Champion(3, "Eilidh Munro", "eilidh.munro@sg.example", "SG", Status.ACTIVE)
 DYLAN = Champion(4, "Dylan Evans", "dylan.evans@wg.example", "WG", Status.ACTIVE, language="cy")
 APPLICANT = Champion(5, "Priya Raman", "priya.raman@dft.example", "DfT", Status.APPLIED)
+LEAD = Champion(0, "Natasha Bowen", "natasha.bowen@ons.example", "")
 GONE = Champion(6, "Fiona Abernethy", "fiona.abernethy@nrs.example", "NRS", Status.LEFT)
 
 _NAMES = {
@@ -37,6 +38,37 @@ _TOLD = "We've now got GA4 running on the data portal and are using it to see wh
 _MAIL = Envelope(
     sender=Address("priya.raman@dft.example", "Priya Raman"), digest="0" * 64, message_id="sample@dft.example"
 )
+
+_BRIEF: Facts = {
+    "day": date(2026, 12, 2),
+    "since": datetime(2026, 12, 1, 8, 30, tzinfo=UTC),
+    "questions": [
+        {
+            "number": 12,
+            "reason": "Tom Ashworth complains; automatic mail to them is stopped until this is settled.",
+            "who": "ORR, thomas.ashworth@orr.example",
+            "due": date(2026, 12, 3),
+            "late": False,
+            "words": "I have now had five emails from you in nine days. Please can someone look at this.",
+        },
+        {
+            "number": 9,
+            "reason": "The update of Priya Raman may not be shown (OFFICIAL-SENSITIVE). It has not been passed on.",
+            "who": "DfT, priya.raman@dft.example",
+            "due": date(2026, 12, 1),
+            "late": True,
+            "words": "",
+        },
+    ],
+    "total": 2,
+    "deeds": [("join/welcome", PRIYA), ("membership/handover", EILIDH), ("membership/left", GONE)],
+    "closed": [11],
+    "round": {"month": "2026-12", "groups": 14, "again": 0},
+    "round_line": "",
+    "failed": 1,
+    "unknown": 0,
+    "held": 3,
+}
 
 SAMPLES: dict[str, tuple[Champion, Facts]] = {
     "join/confirm": (APPLICANT, {"organisation": "Department for Transport", "asked": True}),
@@ -89,6 +121,40 @@ SAMPLES: dict[str, tuple[Champion, Facts]] = {
     "question/answer": (
         PRIYA,
         {"text": "Hello Priya\n\nThe templates are being mended; a new version comes in January."},
+    ),
+    "question/asks": (PRIYA, {"text": "for a date"}),
+    "lead/brief": (LEAD, _BRIEF),
+    "lead/done": (
+        LEAD,
+        {
+            "done": [
+                {"number": 12, "how": "yes", "who": ""},
+                {"number": 14, "how": "said", "who": "Tom Ashworth"},
+                {"number": 15, "how": "asked", "who": "Priya Raman"},
+            ],
+            "undone": [
+                {"number": 16, "why": "about", "other": 0},
+                {"number": 17, "why": "several", "other": 15},
+                {"number": 99, "why": "unknown", "other": 0},
+                {"number": 0, "why": "unclear", "other": 0},
+            ],
+        },
+    ),
+    "lead/hold": (
+        LEAD,
+        {
+            "what": "chat",
+            "month": "2026-12",
+            "mails": 7,
+            "leaves": datetime(2026, 12, 1, 10, 30, tzinfo=UTC),
+            "groups": [[PRIYA, TOM, EILIDH, DYLAN], [PRIYA, TOM, EILIDH]],
+            "total": 2,
+        },
+    ),
+    "lead/stopped": (LEAD, {"what": "chat", "month": "2026-12", "held": 52, "left": 4}),
+    "lead/released": (
+        LEAD,
+        {"what": "chat", "month": "2026-12", "released": 52, "at": datetime(2026, 12, 1, 10, 30, tzinfo=UTC)},
     ),
     "information/strategy": (Champion(0, "Ruth Castellano", "ruth.castellano@dwp.example", ""), {}),
     "verify/ask": (PRIYA, {"act": "leave"}),

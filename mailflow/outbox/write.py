@@ -111,10 +111,16 @@ class Writer:
         message["Auto-Submitted"] = "auto-replied" if send.answers is not None else "auto-generated"
         # Exchange: no read receipts or automatic answers, please. Out-of-office notes and bounces we want to know.
         message["X-Auto-Response-Suppress"] = "DR, RN, NRN, AutoReply"
+        if not send.to_lead:
+            self._add_list_headers(message, code)
+        message["Content-Language"] = ", ".join(self._languages(send.to))
+
+    def _add_list_headers(self, message: EmailMessage, code: str) -> None:
+        network = self._settings.network
+        domain = network.mailbox.partition("@")[2]
         message["List-Id"] = f"{plain(network.name)} <{network.short_name.lower()}.{domain}>"  # RFC 2919
         subject = quote(f"LEAVE [{network.short_name}-{code}]")
         message["List-Unsubscribe"] = f"<mailto:{network.mailbox}?subject={subject}>"  # RFC 2369
-        message["Content-Language"] = ", ".join(self._languages(send.to))
 
 
 def _mailbox(name: str, address: str) -> MailAddress:
@@ -124,7 +130,7 @@ def _mailbox(name: str, address: str) -> MailAddress:
 
 def _how_to_stop(send: Send) -> str:
     """Which line at the foot says how to stop."""
-    if send.mail.startswith("lead/"):
+    if send.to_lead:
         return "lead"
     return "member" if send.to.is_member else "stranger"
 

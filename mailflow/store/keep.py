@@ -5,16 +5,33 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from mailflow.almanac import next_open
-from mailflow.decisions import Ask, Cancel, Decision, Forget, Ignore, Keep, Leave, Remind, Rest, Send, Settle
+from mailflow.almanac import after_hold, next_open
+from mailflow.decisions import (
+    Ask,
+    Cancel,
+    Decision,
+    Forget,
+    HoldBack,
+    Ignore,
+    Keep,
+    Leave,
+    LetGo,
+    Record,
+    Remind,
+    Rest,
+    Send,
+    Settle,
+)
 from mailflow.network import Champion, Group, Round, Status, Update
 from mailflow.outbox.write import Written
 from mailflow.settings import Dial, Settings
+from mailflow.store import mass
+from mailflow.store.mass import WAITING
 from mailflow.store.rows import fill_champion
 from mailflow.store.tables import (
     AuditRow,
@@ -28,9 +45,6 @@ from mailflow.store.tables import (
     RoundRow,
     UpdateRow,
 )
-
-WAITING = ("planned", "held", "leased")
-"""The states of a mail that has not been handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +89,8 @@ def _came_to(decided: list[Decision]) -> Applied:
 def _carry_out(session: Session, decision: Decision, source: str, now: datetime) -> int | None:
     """Do it; give the number of the champion whom it is about."""
     match decision:
-        case Keep(record=Champion() as champion):
-            return keep_champion(session, champion).id
-        case Keep(record=Round() as drawn):
-            _keep_round(session, drawn)
-        case Keep(record=Group() as group):
-            keep_group(session, group)
-        case Keep(record=Update() as account):
-            _keep_update(session, account, source)
-            return account.champion
+        case Keep(record=record):
+            return _keep(session, record, source)
         case Forget(champion=champion):
             forget(session, champion)
             return champion.id
@@ -94,6 +101,10 @@ def _carry_out(session: Session, decision: Decision, source: str, now: datetime)
             return _remind(session, decision)
         case Ask():
             return _ask(session, decision, source, now)
+        case HoldBack(occasion=occasion):
+            mass.stop(session, occasion)
+        case LetGo(occasion=occasion):
+            mass.release(session, occasion)
         case Settle():
             return settle(session, decision.question.id, decision.note, now)
         case Rest(champion=champion):
@@ -103,6 +114,20 @@ def _carry_out(session: Session, decision: Decision, source: str, now: datetime)
             return champion.id or None
         case Ignore() | Leave():
             pass
+    return None
+
+
+def _keep(session: Session, record: Record, source: str) -> int | None:
+    match record:
+        case Champion():
+            return keep_champion(session, record).id
+        case Round():
+            _keep_round(session, record)
+        case Group():
+            keep_group(session, record)
+        case Update():
+            _keep_update(session, record, source)
+            return record.champion
     return None
 
 
@@ -297,7 +322,7 @@ def _plan(session: Session, settings: Settings, source: str, written: Written, n
         code=written.code,
         kind=send.kind,
         number=send.number,
-        champion_id=number_of(session, send.to),
+        champion_id=None if send.to_lead else number_of(session, send.to),
         address=send.to.address,
         message_id=written.message_id,
         subject=written.subject,
@@ -328,8 +353,8 @@ _STATE_OF_DIAL = {
 def _first_moment(session: Session, settings: Settings, send: Send, now: datetime) -> datetime:
     """When an unprompted mail may leave at the earliest: after its hold window, and not at night in its nation."""
     at = max(now, send.not_before or datetime.min.replace(tzinfo=UTC))
-    if send.mass:
-        at = max(at, now + timedelta(minutes=settings.sending.hold_minutes))
     organisation = session.get(OrganisationRow, send.to.organisation) if send.to.organisation else None
     nation = organisation.nation if organisation else "england"
+    if send.mass:
+        at = max(at, after_hold(now, settings.sending, settings.network.zone, nation))
     return next_open(at, settings.sending, settings.network.zone, nation)

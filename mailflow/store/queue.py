@@ -15,6 +15,7 @@ from sqlalchemy import Engine, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailflow.outbox.guard import Outgoing
+from mailflow.store import mass
 from mailflow.store.rows import champion_of
 from mailflow.store.tables import ChampionRow, MailRow, OrganisationRow, QuestionRow
 
@@ -77,7 +78,10 @@ class Queue:
             champion = session.get(ChampionRow, row.champion_id) if row.champion_id else None
             organisation = session.get(OrganisationRow, champion.organisation) if champion else None
             recent = select(func.count()).where(MailRow.address == row.address, MailRow.sent.is_not(None))
-            unprompted = recent.where(MailRow.prompted.is_(False), MailRow.sent > now - MONTH)
+            uncalled = (
+                MailRow.prompted.is_(False), MailRow.sent > now - MONTH, MailRow.mail.not_like("lead/%")
+            )  # fmt: skip
+            unprompted = recent.where(*uncalled)
             return Outgoing(
                 id=row.id,
                 mail=row.mail,
@@ -95,9 +99,7 @@ class Queue:
                 nation=organisation.nation if organisation else "england",
                 unprompted_month=session.scalar(unprompted) or 0,
                 oldest_unprompted=session.scalar(
-                    select(func.min(MailRow.sent)).where(
-                        MailRow.address == row.address, MailRow.prompted.is_(False), MailRow.sent > now - MONTH
-                    )
+                    select(func.min(MailRow.sent)).where(MailRow.address == row.address, *uncalled)
                 ),
                 answers_day=session.scalar(
                     recent.where(MailRow.prompted.is_(True), MailRow.sent > now - timedelta(days=1))
@@ -213,6 +215,16 @@ class Queue:
     def release(self, number: int, now: datetime) -> bool:
         """Let a held mail go at the next beat."""
         return self._by_hand(number, ("held", "planned"), state="planned", needs_yes=False, not_before=now)
+
+    def hold_occasion(self, occasion: str) -> int:
+        """Keep back the mails to many of one occasion (``chat:2026-12``); gives how many."""
+        with Session(self._engine) as session, session.begin():
+            return mass.stop(session, occasion)
+
+    def release_occasion(self, occasion: str) -> int:
+        """Let those go that were kept back; gives how many."""
+        with Session(self._engine) as session, session.begin():
+            return mass.release(session, occasion)
 
     def retry(self, number: int, now: datetime) -> bool:
         """Send a failed or doubtful mail again: a person has decided so."""

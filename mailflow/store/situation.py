@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from mailflow.events import Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
+from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
-from mailflow.store import by_hand
+from mailflow.store import by_hand, lead
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
@@ -40,7 +40,10 @@ def gather(session: Session, settings: Settings, event: Event, now: datetime) ->
         return _at_tick(session, settings, event)
     if isinstance(event, ByHand):
         return by_hand.around(session, settings, event)
-    return _around_mail(session, settings, event, now)
+    situation = _around_mail(session, settings, event, now)
+    if isinstance(event, Letter) and event.thread is not None and event.thread.kind in TO_LEAD:
+        return lead.around_reply(session, situation, event, now)
+    return situation
 
 
 # --- a mail -----------------------------------------------------------------------------------------------------------
@@ -265,6 +268,8 @@ def _at_tick(session: Session, settings: Settings, due: Due) -> Situation:
                 updates=_updates_at_tick(session, due),
                 organisations=tuple(map(organisation_of, session.scalars(select(OrganisationRow)))),
             )
+        case "lead/brief":
+            return _with_round(session, lead.at_brief(session, settings, due))
         case _:
             subject = by_id(session, [int(due.occasion.partition("@")[0])])
             champion = next(iter(subject.values()), None)
@@ -284,6 +289,15 @@ def _at_tick(session: Session, settings: Settings, due: Due) -> Situation:
                 members_left=_members_of(session, champion.organisation) if champion else 0,
                 organisations=_organisations(session, {one.organisation for one in members.values()}),
             )
+
+
+def _with_round(session: Session, situation: Situation) -> Situation:
+    """The brief's situation with the round that was drawn since the last one, and those before it."""
+    month = lead.drawn_since(session, situation.news.since) if situation.news else ""
+    if not month:
+        return situation
+    before = tuple(one for one in all_rounds(session) if one.month < month)
+    return replace(situation, round=round_by_month(session, month), history=before)
 
 
 def _members(session: Session) -> tuple[Champion, ...]:

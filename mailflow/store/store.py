@@ -150,7 +150,7 @@ class Store:
                 row.outcome, row.note = "dropped", note
 
     def due(self, now: datetime) -> list[Due]:
-        """Everything that has fallen due and is not done, oldest first."""
+        """Everything that has fallen due and is not done, oldest first, and the lead's brief last."""
         calendar = almanac.fallen_due(self.settings, now)
         with Session(self.engine) as session:
             done = set(
@@ -162,7 +162,9 @@ class Store:
                 .order_by(ReminderRow.at, ReminderRow.champion_id)
             )
             personal = [Due(flow, f"{number}@{at:%Y-%m-%dT%H:%M}", at) for flow, number, at in reminders]
-        return sorted([*(due for due in calendar if due.key not in done), *personal], key=lambda due: due.at)
+        waiting = [*(due for due in calendar if due.key not in done), *personal]
+        # the brief comes last, so that it tells what was done just now
+        return sorted(waiting, key=lambda due: (due.flow == "lead/brief", due.at))
 
     def plan(self, source: str, sends: Iterable[Send], writer: Writer, now: datetime) -> None:
         """Plan mails that a person decided on; ``source`` makes it happen once."""

@@ -8,8 +8,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from mailflow.events import Entities, Intent, Letter, Trust
-from mailflow.understand import activities, doubt, language, named, people, quote, reading, sender, sensitive, subjects
+from mailflow.events import TO_LEAD, Entities, Intent, Letter, Trust
+from mailflow.understand import (
+    activities,
+    doubt,
+    language,
+    named,
+    orders,
+    people,
+    quote,
+    reading,
+    sender,
+    sensitive,
+    subjects,
+)
 from mailflow.understand.envelope import Parsed
 from mailflow.understand.facts import Facts
 from mailflow.understand.intents.decide import Decision, decide
@@ -32,6 +44,8 @@ def read(parsed: Parsed, facts: Facts) -> Letter:
     context = _context(parsed, words, scene, decision, facts, table)
     found = named.entities(context)
     _add_sensitive(found, context, scene)
+    if answer.thread is not None and answer.thread.kind in TO_LEAD:
+        found["orders"] = orders.read(words.new)
     needs = doubt.reasons(context, decision, trust)
     return Letter(
         envelope=parsed.envelope,

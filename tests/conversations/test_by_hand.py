@@ -56,7 +56,7 @@ def test_a_reminder_that_waits_is_cancelled(town: Town) -> None:
     town.wakes("2026-12-29T09:30+00:00")
     town.answers_by_hand(PRIYA, 99, chain=str(requests[PRIYA]["Message-ID"]))
     assert PRIYA not in [str(mail["To"]) for mail in town.says()]
-    (cancelled,) = town.store.queue.listed(("cancelled",))
+    (cancelled,) = [row for row in town.store.queue.listed(("cancelled",)) if row.mail.startswith("update/")]
     assert (cancelled.mail, cancelled.why) == ("update/remind", "answered by hand on 29 December 2026")
 
 

@@ -47,7 +47,7 @@ class Town:
         self.writer = Writer(self.settings, templates(self.settings.network.languages), self.store.key, rng.randbytes)
         self.now = datetime(2026, 11, 10, 10, 12, tzinfo=UTC)
         self._count = 0
-        self._told = 0
+        self._to_lead: list[EmailMessage] = []
 
     def has(self, *people: Champion) -> None:
         """These people are champions already."""
@@ -112,14 +112,31 @@ class Town:
         self.hears(person, f"Re: {to['Subject']}", text, answers=to)
 
     def says(self) -> list[EmailMessage]:
-        """The letters that left since the last time, past the guard at the door."""
-        return list(self._leaving())
+        """The letters to people that left since the last time, past the guard at the door."""
+        lead = self.settings.network.lead_address
+        leaving = list(self._leaving())
+        self._to_lead += [mail for mail in leaving if lead in str(mail["To"])]
+        return [mail for mail in leaving if lead not in str(mail["To"])]
 
-    def _leaving(self) -> Iterator[EmailMessage]:
+    def tells_lead(self) -> list[EmailMessage]:
+        """The letters to the lead that left since the last time; what goes to others waits for `says`."""
+        lead = self.settings.network.lead_address
+        told = [*self._to_lead, *self._leaving(only=lead)]
+        self._to_lead = []
+        return told
+
+    def lead_replies(self, text: str, to: EmailMessage) -> None:
+        """The lead answers a letter of ours."""
+        self.replies(f"Natasha Bowen <{self.settings.network.lead_address}>", text, to)
+
+    def _leaving(self, only: str = "") -> Iterator[EmailMessage]:
         queue = self.store.queue
         for number in queue.lease(self.now.replace(year=self.now.year + 1), 500):
             mail = queue.take(number, self.now)
             if mail is None:
+                continue
+            if only not in mail.address:
+                queue.later(number, queue.get(number).not_before, "it is not asked for yet", tried=False)
                 continue
             verdict = may_leave(mail, max(self.now, mail.planned), self.settings, rehearsal=True)
             assert isinstance(verdict, Go) or not mail.prompted, verdict

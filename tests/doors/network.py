@@ -21,7 +21,7 @@ _CONFIG = """
 [network]
 mailbox = "{mailbox}"
 lead = "Natasha Bowen"
-lead_address = "natasha.bowen@ons.example"
+lead_address = "{lead}"
 organisations = "{organisations}"
 key_file = "{folder}/mailflow.key"
 
@@ -92,13 +92,22 @@ class Network:
 
 
 def network(
-    folder: Path, imap: Dovecot, smtp: Postfix, mailbox: Person, *, url: str = "", imap_more: str = "", more: str = ""
+    folder: Path,
+    imap: Dovecot,
+    smtp: Postfix,
+    mailbox: Person,
+    *,
+    url: str = "",
+    imap_more: str = "",
+    more: str = "",
+    lead: str = "natasha.bowen@ons.example",
 ) -> Network:
     """Write the configuration."""
     config = folder / "mailflow.toml"
     config.write_text(
         _CONFIG.format(
             mailbox=mailbox.address,
+            lead=lead,
             organisations=REPOSITORY / "config" / "organisations.csv",
             folder=folder,
             imap_port=imap.imap_port,

@@ -1,0 +1,90 @@
+"""The lead's brief: one mail on a working day, only if something is new or due; its items are answered by number.
+
+A question stands in it under its own number, the same as on the command line, so that an old brief can be answered too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import combinations
+
+from mailflow.almanac import at_wall_time, working_days_after
+from mailflow.decisions import Decision, Facts, Ignore, Send
+from mailflow.events import Due
+from mailflow.flows.lead.who import the_lead
+from mailflow.network import News, Question, Round, Situation
+
+DEEDS = ("join/welcome", "join/confirm_nominee", "membership/handover", "membership/leaving", "membership/left")
+"""The mails that tell of what was settled without the lead, who may undo it."""
+MOST = 30
+"""So many questions stand in one brief; the rest are counted."""
+_WITH_A_TRACE = "A mail could not be handled"
+"""How the reason of a mail that was set aside begins; what follows may hold words of the mail."""
+
+
+def brief(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
+    """What waits for the lead, and what was done without them since the last brief."""
+    news, settings = situation.news, situation.settings
+    assert news is not None
+    today = now.astimezone(settings.network.zone).date()
+    if not _is_worth_a_mail(news, situation, today):
+        yield Ignore("nothing is new and nothing is due")
+        return
+    questions = sorted(situation.open_questions, key=lambda question: (question.due, question.id))
+    yield Send(
+        "lead/brief",
+        the_lead(settings),
+        "brief",
+        event.occasion,
+        facts={
+            "day": today,
+            "since": news.since.astimezone(settings.network.zone),
+            "questions": [_item(question, news, today) for question in questions[:MOST]],
+            "total": len(questions),
+            "deeds": [(deed.mail, deed.who) for deed in news.deeds],
+            "closed": [question.id for question in news.closed],
+            "failed": news.failed,
+            "unknown": news.unknown,
+            "held": news.held,
+            "round": _drawn(situation.round, situation.history) if situation.round else None,
+            "round_line": "",  # the draw's own sentence, once it has one
+        },
+        useful_until=at_wall_time(today, time(23, 59), settings.network.zone),
+    )
+
+
+def _is_worth_a_mail(news: News, situation: Situation, today: date) -> bool:
+    soon = working_days_after(today, 1)
+    asked = any(question.asked > news.since or question.due <= soon for question in situation.open_questions)
+    troubles = news.failed or news.unknown or news.held
+    return bool(asked or troubles or news.deeds or news.closed or situation.round)
+
+
+def _item(question: Question, news: News, today: date) -> Facts:
+    who = news.people.get(question.champion or 0)
+    known = [who.organisation] if who and who.organisation else []
+    reason = question.reason
+    if reason.startswith(_WITH_A_TRACE):
+        reason = f"{reason.partition(':')[0]}. Read it in the mailbox."
+    return {
+        "number": question.id,
+        "reason": reason,
+        "who": ", ".join(filter(None, [*known, question.writer])),
+        "due": question.due,
+        "late": question.due < today,
+        "words": news.words.get(question.id, ""),
+    }
+
+
+def _drawn(drawn: Round, history: Sequence[Round]) -> Facts:
+    """The round in figures: how many groups, and how many pairs in them have met in a group before."""
+    met = {
+        frozenset(pair)
+        for one in history
+        for group in one.groups
+        if group.met is not False
+        for pair in combinations(group.members, 2)
+    }
+    again = sum(frozenset(pair) in met for group in drawn.groups for pair in combinations(group.members, 2))
+    return {"month": drawn.month, "groups": len(drawn.groups), "again": again}

@@ -1,0 +1,119 @@
+"""The lead answers a mail of ours: each order is carried out or not, and one mail says which.
+
+Only with the token that went to the lead's address, from that address: whoever else answers does nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailflow.decisions import Decision, Facts, HoldBack, Ignore, LetGo, Send, Settle
+from mailflow.events import Intent, Letter, Order, Trust
+from mailflow.flows import question
+from mailflow.flows.lead.who import the_lead
+from mailflow.network import Asked, Champion, Situation
+
+
+@dataclass(slots=True)
+class Record:
+    """What came of the orders, for the receipt."""
+
+    done: list[Facts] = field(default_factory=list)
+    undone: list[Facts] = field(default_factory=list)
+    numbers: set[int] = field(default_factory=set)
+
+    def did(self, number: int, how: str, who: str = "") -> None:
+        """Carried out: ``yes``, ``no``, ``said`` or ``asked``."""
+        self.numbers.add(number)
+        self.done.append({"number": number, "how": how, "who": who})
+
+    def did_not(self, number: int, why: str, other: int = 0) -> None:
+        """Not carried out, and why: a word that the template knows."""
+        self.undone.append({"number": number, "why": why, "other": other})
+
+
+def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
+    """Carry out what the lead has answered."""
+    lead = the_lead(situation.settings)
+    if event.trust is not Trust.TOKEN or event.envelope.sender.address != lead.address:
+        reason = "Somebody answered a mail to the lead, and nothing proves that it was the lead. Nothing was done."
+        yield question.ask(reason, event, situation, now)
+        return
+    orders = event.entities.get("orders", [])
+    if event.intent is Intent.THANKS or not orders:
+        yield Ignore("there is nothing to do")
+        return
+    halts = [order for order in orders if order["verdict"] in {"stop", "release"}]
+    if halts:
+        yield from _mass(halts[0]["verdict"], lead, event, situation, now)
+    record = Record()
+    for order in orders:
+        if order not in halts:
+            yield from _carry_out(order, record, situation)
+    if record.done or record.undone:
+        yield _receipt("lead/done", lead, event, "brief", {"done": record.done, "undone": record.undone})
+
+
+def _receipt(mail: str, lead: Champion, event: Letter, kind: str, facts: Facts, number: str = "") -> Send:
+    assert event.thread is not None
+    return Send(mail, lead, kind, number or event.thread.number, facts, answers=event.envelope)
+
+
+def _mass(verdict: str, lead: Champion, event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
+    mass = situation.mass
+    if mass is None:
+        yield _receipt("lead/stopped", lead, event, "hold", {"what": "", "month": "", "held": 0, "left": 0})
+        return
+    what, _, month = mass.occasion.partition(":")
+    facts: Facts = {"what": what, "month": month, "left": mass.left}
+    if verdict == "stop":
+        if mass.waiting:
+            yield HoldBack(mass.occasion)
+        facts = {**facts, "held": mass.waiting + mass.stopped}
+        yield _receipt("lead/stopped", lead, event, "hold", facts, mass.occasion)
+        return
+    if mass.stopped:
+        yield LetGo(mass.occasion)
+    later = mass.leaves if mass.leaves and mass.leaves > now else None
+    at = later.astimezone(situation.settings.network.zone) if later else None
+    facts = {**facts, "released": mass.stopped, "at": at}
+    yield _receipt("lead/released", lead, event, "hold", facts, mass.occasion)
+
+
+def _carry_out(order: Order, record: Record, situation: Situation) -> Iterator[Decision]:
+    number, verdict, text = order["number"], order["verdict"], order["text"]
+    asked = next((one for one in situation.asked if one.question.id == number), None)
+    why, other = _hindrance(order, asked, record, situation)
+    if why or asked is None:
+        record.did_not(number, why, other)
+        return
+    if verdict in {"yes", "no"}:
+        record.did(number, verdict)
+        yield Settle(asked.question, text or verdict)
+        return
+    mail = "question/asks" if verdict == "ask" else "question/answer"
+    record.did(number, "asked" if verdict == "ask" else "said", asked.writer.name or asked.writer.address)
+    yield question.tell(asked.question, asked.writer, text, asked.letter, mail)
+    yield Settle(asked.question, f"asked {text}" if verdict == "ask" else text)
+
+
+def _hindrance(order: Order, asked: Asked | None, record: Record, situation: Situation) -> tuple[str, int]:
+    """Why an order is not carried out, as a word; and the other question that its words seem to name."""
+    number, verdict, text = order["number"], order["verdict"], order["text"]
+    if not number or verdict == "unclear":
+        return "unclear", 0
+    if asked is None:
+        return "unknown", 0
+    if asked.question.settled is not None or number in record.numbers:
+        return "settled", 0
+    if verdict == "about":
+        return "about", 0
+    if verdict in {"say", "ask"}:
+        if not asked.question.writer:
+            return "nobody", 0
+        others = [one.id for one in situation.open_questions if one.id != number]
+        return next((("several", one) for one in others if re.search(rf"(?<!\S){one}\s+[^\W\d]", text)), ("", 0))
+    return "", 0

@@ -1,0 +1,133 @@
+"""Gather for the lead: what is new since the last brief, and what a reply of theirs is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mailflow.events import Due, Intent, Letter, Trust
+from mailflow.flows.by_hand import BY_HAND
+from mailflow.flows.lead.brief import DEEDS
+from mailflow.network import Asked, Champion, Deed, Mass, News, Question, Situation
+from mailflow.settings import Settings
+from mailflow.store import mass
+from mailflow.store.ledger import key_of, raw_of
+from mailflow.store.people import by_address, by_id
+from mailflow.store.rows import champion_of, question_of
+from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, QuestionRow, RoundRow
+from mailflow.understand import understand
+from mailflow.understand.envelope import read
+
+FIRST_LOOK_BACK = timedelta(days=3)
+"""How far the first brief of a network looks back."""
+MOST_WORDS = 30
+"""The words of so many letters are read for one brief."""
+PRIVATE = frozenset({Intent.CHANGE_DETAILS, Intent.DATA_RIGHTS, Intent.ACCESS_NEED, Intent.SUSPICIOUS})
+"""What is never quoted, whatever its marking: an old name, what is held, somebody's health."""
+
+
+def open_questions(session: Session) -> tuple[Question, ...]:
+    """All that waits for a person."""
+    rows = session.scalars(select(QuestionRow).where(QuestionRow.settled.is_(None)).order_by(QuestionRow.id))
+    return tuple(question_of(row) for row in rows)
+
+
+# --- the brief --------------------------------------------------------------------------------------------------------
+
+
+def at_brief(session: Session, settings: Settings, due: Due) -> Situation:
+    """All that the brief of that day may tell, but for the rounds."""
+    since = _last_brief(session, due)
+    questions = open_questions(session)
+    people = by_id(session, (question.champion for question in questions))
+    fresh = [question for question in questions if question.asked > since][:MOST_WORDS]
+    words = {question.id: _words(session, question) for question in fresh}
+    news = News(
+        since=since,
+        people={number: champion for number, champion in people.items() if number},
+        words={number: text for number, text in words.items() if text},
+        deeds=_deeds(session, since),
+        closed=_closed_by_hand(session, since),
+        failed=_count(session, MailRow.state == "failed", MailRow.handed_over > since),
+        unknown=_count(session, MailRow.state == "unknown"),
+        held=_count(session, MailRow.state == "held", MailRow.needs_yes.is_(True)),
+    )
+    return Situation(settings=settings, news=news, open_questions=questions)
+
+
+def drawn_since(session: Session, since: datetime) -> str:
+    """The month of the round that was drawn since that moment; empty if none was."""
+    query = select(RoundRow.month).where(RoundRow.drawn > since).order_by(RoundRow.drawn.desc())
+    return session.scalar(query.limit(1)) or ""
+
+
+def _last_brief(session: Session, due: Due) -> datetime:
+    query = select(func.max(OccurrenceRow.done)).where(
+        OccurrenceRow.key.startswith("lead/brief:"), OccurrenceRow.at < due.at
+    )
+    return session.scalar(query) or due.at - FIRST_LOOK_BACK
+
+
+def _words(session: Session, question: Question) -> str:
+    """What was newly written in the mail that raised it, if its sender is sure and it may be shown; else nothing."""
+    if not question.source.startswith("mail:"):
+        return ""
+    digest = LedgerRow.digest.startswith(question.source.removeprefix("mail:"))
+    trust = session.scalar(select(LedgerRow.trust).where(digest, LedgerRow.raw.is_not(None)).limit(1))
+    raw = raw_of(session, question.source)
+    if raw is None or trust not in {Trust.TOKEN, Trust.PASS}:
+        return ""
+    letter = understand(raw)
+    if not isinstance(letter, Letter) or letter.entities.get("hold") or letter.entities.get("marking"):
+        return ""
+    return "" if PRIVATE & {*letter.intents, question.intent} else letter.new_text
+
+
+def _deeds(session: Session, since: datetime) -> tuple[Deed, ...]:
+    rows = session.execute(
+        select(MailRow.mail, ChampionRow)
+        .join(ChampionRow, ChampionRow.id == MailRow.champion_id)
+        .where(MailRow.mail.in_(DEEDS), MailRow.planned > since)
+        .order_by(MailRow.id)
+    )
+    return tuple(Deed(mail, champion_of(row)) for mail, row in rows)
+
+
+def _closed_by_hand(session: Session, since: datetime) -> tuple[Question, ...]:
+    query = select(QuestionRow).where(QuestionRow.settled > since, QuestionRow.answer.startswith(BY_HAND))
+    return tuple(question_of(row) for row in session.scalars(query.order_by(QuestionRow.id)))
+
+
+def _count(session: Session, *about: object) -> int:
+    return session.scalar(select(func.count()).select_from(MailRow).where(*about)) or 0  # type: ignore[arg-type]
+
+
+# --- a reply ----------------------------------------------------------------------------------------------------------
+
+
+def around_reply(session: Session, situation: Situation, letter: Letter, now: datetime) -> Situation:
+    """``situation`` with the questions that the lead's reply names, and the mail to many that it is about."""
+    orders = letter.entities.get("orders", [])
+    numbers = {order["number"] for order in orders if order["number"]}
+    rows = session.scalars(select(QuestionRow).where(QuestionRow.id.in_(numbers)))
+    return replace(
+        situation,
+        open_questions=open_questions(session),
+        asked=tuple(_asked(session, question_of(row)) for row in rows),
+        mass=_mass(session, letter, now) if any(not order["number"] for order in orders) else None,
+    )
+
+
+def _asked(session: Session, question: Question) -> Asked:
+    known = by_address(session, [question.writer]).get(question.writer)
+    raw = raw_of(session, question.source) if question.source.startswith(key_of("")) else None
+    return Asked(question, known or Champion(0, "", question.writer, ""), read(raw).envelope if raw else None)
+
+
+def _mass(session: Session, letter: Letter, now: datetime) -> Mass | None:
+    assert letter.thread is not None
+    occasion = letter.thread.number if letter.thread.kind == "hold" else mass.latest(session, now)
+    return mass.standing(session, occasion) if occasion else None
