@@ -371,7 +371,8 @@ def _contradictions(path: Path, settings: Settings) -> list[str]:
         faults.append(f"{path}: [join] lapse_after_days must be more than remind_after_days")
     if settings.chats.remind_days >= settings.chats.deadline_days:
         faults.append(f"{path}: [chats] remind_days must be fewer than deadline_days, or the reminder comes first")
-    if settings.lead.brief and not settings.sending.quiet_until <= settings.lead.brief_at < settings.sending.quiet_from:
+    sending, lead = settings.sending, settings.lead
+    if "brief_at" in lead.model_fields_set and not sending.quiet_until <= lead.brief_at < sending.quiet_from:
         faults.append(
             f"{path}: [lead] brief_at must lie between [sending] quiet_until and quiet_from, or it would wait"
         )

@@ -102,3 +102,11 @@ def test_the_dial_of_one_mail_its_flow_or_all(tmp_path):
         Dial.SHADOW,
         Dial.APPROVE,
     ]
+
+
+def test_mail_to_the_lead_does_not_wait_for_the_lead(tmp_path):
+    head = '[network]\nmailbox = "a@b.example"\n[sending]\ndial = "{}"\n'
+    dials = [load(written(tmp_path, head.format(dial))).sending.dial_of("lead/brief") for dial in Dial]
+    assert dials == [Dial.SHADOW, Dial.DRAFTS, Dial.SEND, Dial.SEND]
+    asked_for = load(written(tmp_path, head.format("approve") + '[sending.dial_for]\nlead = "approve"\n'))
+    assert asked_for.sending.dial_of("lead/brief") is Dial.APPROVE

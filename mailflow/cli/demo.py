@@ -35,6 +35,7 @@ def command(months: int, seed: int, out: Path) -> None:
         print("\n")
         for exchange in picture.exchanges(play):
             print(picture.side_by_side(exchange))
+        print(picture.brief(play))
         rows = [
             (one.month, one.drawn, one.met, one.updates, one.reminders, one.joined, one.left)
             for one in picture.months(play)

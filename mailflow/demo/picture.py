@@ -15,6 +15,7 @@ from mailflow.demo.town import received
 from mailflow.store.tables import MailRow
 
 HALF = 58
+SCREEN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,11 @@ def save_letters(play: Play) -> int:
     saved = 0
     for number, (person, raw) in enumerate(play.town.sent, 1):
         saved += _save(folder / "in", f"{number:04d} {person.name}", raw)
-    for person in play.people:
-        for number, raw in enumerate(play.town.server.mailbox(person.address), 1):
-            saved += _save(folder / "out" / person.name, f"{number:02d} {received(raw).subject}", raw)
+    network = play.settings.network
+    mailboxes = [*((one.name, one.address) for one in play.people), (network.lead, network.lead_address)]
+    for name, address in mailboxes:
+        for number, raw in enumerate(play.town.server.mailbox(address), 1):
+            saved += _save(folder / "out" / name, f"{number:02d} {received(raw).subject}", raw)
     return saved
 
 
@@ -106,6 +109,17 @@ def exchanges(play: Play) -> Iterator[Exchange]:
     for foreign in wrote.values():
         if foreign.subject == "RPI":
             yield Exchange("Not ours: left in the mailbox, unread and unmoved, for the help desk", foreign, None)
+
+
+def brief(play: Play) -> str:
+    """One of the lead's briefs: the fullest that fits on a screen."""
+    mails = [received(raw) for raw in play.town.server.mailbox(play.settings.network.lead_address)]
+    briefs = [mail for mail in mails if mail.subject.startswith("Brief for") and mail.text.count("\n") < SCREEN]
+    if not briefs:
+        return ""
+    fullest = max(briefs, key=lambda mail: len(mail.text))
+    head = "── What the lead reads in the morning, and answers by number ".ljust(2 * HALF + 3, "─")
+    return "\n".join([head, f"Subject: {fullest.subject}", "", *fullest.text.splitlines(), ""])
 
 
 def _answered(row: MailRow) -> str:

@@ -59,6 +59,12 @@ def test_what_is_new_or_due_is_told_to_the_lead_alone(news, questions):
     )
 
 
+def test_of_a_long_letter_the_beginning_is_shown():
+    (send,) = told(News(SINCE, words={1: "word " * 200}), asked(1))
+    assert send.facts["questions"][0]["words"].endswith("word …")
+    assert len(send.facts["questions"][0]["words"]) <= 402
+
+
 def test_the_trace_of_a_mail_that_could_not_be_handled_stays_out():
     secret = replace(asked(1), reason="A mail could not be handled after 3 tries: ValueError: the figure is 4.2")
     (send,) = told(News(SINCE), secret)

@@ -78,3 +78,10 @@ def test_loops_are_held_for_a_person():
 def test_a_rehearsal_writes_to_its_patterns_only():
     assert verdict(rehearsal=True) == Go()
     assert isinstance(verdict(rehearsal=True, address="priya@gov.uk"), Hold)
+
+
+def test_mail_to_the_lead_keeps_quiet_hours_but_needs_no_room_in_a_champions_month():
+    brief = {"mail": "lead/brief", "champion": None, "unprompted_month": 20, "oldest_unprompted": NOON - timedelta(20)}
+    assert verdict(**brief) == Go()
+    assert isinstance(verdict(NOON + timedelta(hours=11), **brief), Wait)
+    assert isinstance(verdict(rehearsal=True, **{**brief, "address": "natasha@ons.gov.uk"}), Hold)

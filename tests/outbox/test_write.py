@@ -145,3 +145,10 @@ def test_a_missing_fact_and_a_missing_file_are_faults():
 
 def test_a_long_subject_stays_on_one_line():
     assert b"Subject: Your update for November: what is" in WRITER.mail(sample("update/ask")).raw
+
+
+def test_mail_to_the_lead_is_no_list_mail():
+    _, brief = mail(sample("lead/brief"))
+    assert brief["List-Id"] is None
+    assert brief["List-Unsubscribe"] is None
+    assert brief["X-Mailflow-Ref"]

@@ -19,6 +19,8 @@ DEEDS = ("join/welcome", "join/confirm_nominee", "membership/handover", "members
 """The mails that tell of what was settled without the lead, who may undo it."""
 MOST = 30
 """So many questions stand in one brief; the rest are counted."""
+MOST_WORDS = 400
+"""So many characters of a letter are shown."""
 _WITH_A_TRACE = "A mail could not be handled"
 """How the reason of a mail that was set aside begins; what follows may hold words of the mail."""
 
@@ -70,11 +72,15 @@ def _item(question: Question, news: News, today: date) -> Facts:
     return {
         "number": question.id,
         "reason": reason,
-        "who": ", ".join(filter(None, [*known, question.writer])),
+        "who": ", ".join([*known, question.writer]) if question.writer else "",
         "due": question.due,
         "late": question.due < today,
-        "words": news.words.get(question.id, ""),
+        "words": _short(news.words.get(question.id, "")),
     }
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS].rsplit(' ', 1)[0]} …"
 
 
 def _drawn(drawn: Round, history: Sequence[Round]) -> Facts:
