@@ -133,6 +133,8 @@ class Worker:
             folder = mailbox.select(name)
             cursor = self.store.ledger.cursor(name)
             after = cursor.last_uid if cursor and cursor.uidvalidity == folder.uidvalidity else None
+            if after is not None and folder.uidnext == after + 1:
+                return
             uids = self._sent_lately(mailbox) if after is None else mailbox.new_uids(name, after)
             known = mailbox.message_ids(uids)
             ours = self.store.queue.ours(known.values())
