@@ -278,8 +278,7 @@ class Situation:
     last_sent: datetime | None = None
     """When we last sent anything to the sender."""
     news: News | None = None
-    """Only at the tick of the lead's brief, where ``open_questions`` are all there are, ``history`` every round before
-    ``round``, and ``round`` the one drawn since."""
+    """Only at the brief; ``open_questions`` are then all there are, and ``round`` the one drawn since the last."""
     asked: tuple[Asked, ...] = ()
     """The questions that the lead's reply names; ``open_questions`` are then all there are."""
     mass: Mass | None = None

@@ -150,7 +150,7 @@ class Worker:
             log.warning("%s", fault)
         except (FolderMissing, CommandRefused) as fault:
             self._sent = ""
-            log.warning("%s Until then what people answer by hand is not noticed.", fault)
+            log.warning("%s What people answer by hand is not noticed until mailflow starts again.", fault)
 
     def _sent_lately(self, mailbox: Mailbox) -> list[int]:
         """A Sent folder that is new to us is not read whole: what was settled last year waits for nobody."""

@@ -38,8 +38,8 @@ def open_questions(session: Session) -> tuple[Question, ...]:
 # --- the brief --------------------------------------------------------------------------------------------------------
 
 
-def at_brief(session: Session, settings: Settings, due: Due) -> Situation:
-    """All that the brief of that day may tell, but for the rounds."""
+def at_brief(session: Session, settings: Settings, due: Due) -> tuple[Situation, str]:
+    """All that the brief of that day may tell, and the month of the round that was drawn since, or an empty string."""
     since = _last_brief(session, due)
     questions = open_questions(session)
     people = by_id(session, (question.champion for question in questions))
@@ -55,13 +55,8 @@ def at_brief(session: Session, settings: Settings, due: Due) -> Situation:
         unknown=_count(session, MailRow.state == "unknown"),
         held=_count(session, MailRow.state == "held", MailRow.needs_yes.is_(True)),
     )
-    return Situation(settings=settings, news=news, open_questions=questions)
-
-
-def drawn_since(session: Session, since: datetime) -> str:
-    """The month of the round that was drawn since that moment; empty if none was."""
-    query = select(RoundRow.month).where(RoundRow.drawn > since).order_by(RoundRow.drawn.desc())
-    return session.scalar(query.limit(1)) or ""
+    drawn = select(RoundRow.month).where(RoundRow.drawn > since).order_by(RoundRow.drawn.desc()).limit(1)
+    return Situation(settings=settings, news=news, open_questions=questions), session.scalar(drawn) or ""
 
 
 def _last_brief(session: Session, due: Due) -> datetime:

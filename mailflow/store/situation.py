@@ -269,7 +269,8 @@ def _at_tick(session: Session, settings: Settings, due: Due) -> Situation:
                 organisations=tuple(map(organisation_of, session.scalars(select(OrganisationRow)))),
             )
         case "lead/brief":
-            return _with_round(session, lead.at_brief(session, settings, due))
+            situation, month = lead.at_brief(session, settings, due)
+            return replace(situation, round=round_by_month(session, month) if month else None)
         case _:
             subject = by_id(session, [int(due.occasion.partition("@")[0])])
             champion = next(iter(subject.values()), None)
@@ -289,15 +290,6 @@ def _at_tick(session: Session, settings: Settings, due: Due) -> Situation:
                 members_left=_members_of(session, champion.organisation) if champion else 0,
                 organisations=_organisations(session, {one.organisation for one in members.values()}),
             )
-
-
-def _with_round(session: Session, situation: Situation) -> Situation:
-    """The brief's situation with the round that was drawn since the last one, and those before it."""
-    month = lead.drawn_since(session, situation.news.since) if situation.news else ""
-    if not month:
-        return situation
-    before = tuple(one for one in all_rounds(session) if one.month < month)
-    return replace(situation, round=round_by_month(session, month), history=before)
 
 
 def _members(session: Session) -> tuple[Champion, ...]:

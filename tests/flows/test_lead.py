@@ -11,7 +11,7 @@ from mailflow.almanac import fallen_due
 from mailflow.decisions import Ask, HoldBack, Ignore, LetGo, Send, Settle
 from mailflow.events import Address, Bounce, Due, Envelope, Failure, Trust
 from mailflow.flows import decide
-from mailflow.network import Asked, Champion, Group, Mass, News, Question, Round, Situation
+from mailflow.network import Asked, Champion, Figures, Mass, News, Question, Round, Situation
 from mailflow.settings import LeadSettings, NetworkSettings, SendingSettings, Settings
 from tests.people import DYLAN, EILIDH, GROUP, NOW, PRIYA, TOM, letter, situation, thread
 
@@ -73,14 +73,13 @@ def test_the_trace_of_a_mail_that_could_not_be_handled_stays_out():
     )
 
 
-def test_the_round_is_told_in_figures():
-    drawn = Round("2026-12", NOW, 1, "0" * 64, (Group("2026-12", 1, (1, 2, 9), 1), Group("2026-12", 2, (3, 4, 8), 3)))
-    before = Round("2026-11", NOW, 1, "0" * 64, (GROUP,))
-    (send,) = told(News(SINCE), round=drawn, history=(before,))
-    assert send.facts["round"] == {"month": "2026-12", "groups": 2, "again": 2}
-    apart = replace(before, groups=(replace(GROUP, met=False),))
-    (send,) = told(News(SINCE), round=drawn, history=(apart,))
-    assert send.facts["round"]["again"] == 0
+def test_the_round_is_told_by_the_draws_own_sentence():
+    drawn = Round("2026-12", NOW, 1, "0" * 64, (GROUP,), figures=Figures(4, repeats=0, colleagues=0, clean_months=6))
+    (send,) = told(News(SINCE), round=drawn)
+    line = "1 group, nobody has met before; at this rate first repeats in about 7 months."
+    assert send.facts["round"] == {"month": "2026-12", "groups": 1, "again": 0, "line": line}
+    (send,) = told(News(SINCE), round=replace(drawn, figures=None))
+    assert send.facts["round"] == {"month": "2026-12", "groups": 1, "again": None, "line": ""}
 
 
 # --- the hold window --------------------------------------------------------------------------------------------------

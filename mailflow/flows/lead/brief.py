@@ -5,13 +5,13 @@ A question stands in it under its own number, the same as on the command line, s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time
-from itertools import combinations
 
 from mailflow.almanac import at_wall_time, working_days_after
 from mailflow.decisions import Decision, Facts, Ignore, Send
 from mailflow.events import Due
+from mailflow.flows.chat.outlook import round_line
 from mailflow.flows.lead.who import the_lead
 from mailflow.network import News, Question, Round, Situation
 
@@ -49,8 +49,7 @@ def brief(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]
             "failed": news.failed,
             "unknown": news.unknown,
             "held": news.held,
-            "round": _drawn(situation.round, situation.history) if situation.round else None,
-            "round_line": "",  # the draw's own sentence, once it has one
+            "round": _drawn(situation.round) if situation.round else None,
         },
         useful_until=at_wall_time(today, time(23, 59), settings.network.zone),
     )
@@ -83,14 +82,12 @@ def _short(words: str) -> str:
     return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS].rsplit(' ', 1)[0]} …"
 
 
-def _drawn(drawn: Round, history: Sequence[Round]) -> Facts:
-    """The round in figures: how many groups, and how many pairs in them have met in a group before."""
-    met = {
-        frozenset(pair)
-        for one in history
-        for group in one.groups
-        if group.met is not False
-        for pair in combinations(group.members, 2)
+def _drawn(drawn: Round) -> Facts:
+    """The round in figures; what they mean is the draw's own sentence (a round of an older mailflow has none)."""
+    figures = drawn.figures
+    return {
+        "month": drawn.month,
+        "groups": len(drawn.groups),
+        "again": figures.repeats if figures else None,
+        "line": round_line(len(drawn.groups), figures) if figures else "",
     }
-    again = sum(frozenset(pair) in met for group in drawn.groups for pair in combinations(group.members, 2))
-    return {"month": drawn.month, "groups": len(drawn.groups), "again": again}
