@@ -402,3 +402,68 @@ def test_an_answer_to_a_mail_to_the_lead_is_read_line_by_line() -> None:
     assert isinstance(event, Letter)
     assert (event.intent, event.rules[-1]) == ("unclear", "lead.answer")
     assert event.reasons[0] == "An answer to a mail to the lead is read line by line."
+
+
+ADD_US = "Please add me and my colleague Ann Gray to the user engagement champions list."
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "intents", "reason"),
+    [
+        (
+            "",
+            f"{ADD_US} I put forward my colleague Ann Gray as a champion.",
+            ["join", "join_on_behalf"],
+            "The writer joins together with somebody else.",
+        ),
+        (
+            "I want to join the user engagement champions",
+            "My colleague Ann would like to join the user engagement champions.",
+            ["join", "join_on_behalf"],
+            "The writer asks to join the network.",
+        ),
+        (
+            "Join the user engagement champions",
+            "My colleague Ann would like to join the user engagement champions.",
+            ["join_on_behalf"],
+            "Somebody else is put forward as a champion.",
+        ),
+        ("", "I nominate Ann Gray to join the user engagement champions.", ["join_on_behalf"], "Somebody else is put forward as a champion."),
+        (CHAMPIONS, "I'd like to put forward Lucy Gray.", ["join_on_behalf"], "Somebody is put forward by name."),
+    ],
+)  # fmt: skip
+def test_who_joins_with_whom(subject: str, body: str, intents: list[str], reason: str) -> None:
+    event = read(body, subject=subject)
+    assert list(event.intents) == intents
+    assert reason in event.reasons
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("I am moving to DfT in January and would like to stay a champion.", "The writer moves and stays a champion."),
+        ("I am on maternity leave from March until December.", "The writer will be away for a long time."),
+        ("I am out until June, so please no chats.", "The writer wants no chats until a day."),
+        ("I am leaving ORR on Friday and have enjoyed my time as champion.", "The writer leaves the organisation and the role."),
+    ],
+)  # fmt: skip
+def test_several_signs_together_say_what_they_mean(body: str, reason: str) -> None:
+    assert read(body, known=True).reasons[-1] == reason
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "My new email address is tom@dft.example. Please add me to the champions list.",
+        "My email address has changed to tom@dft.example.",
+    ],
+)
+def test_a_new_address_after_a_move_is_one_change_and_no_wish_to_join(told: str) -> None:
+    event = read(f"I joined DfT from ORR in October. {told}", known=True, sender="Tom <tom@dft.example>")
+    assert event.intents == ("change_address",)
+
+
+def test_work_with_the_toolkit_is_news_and_what_was_found_is_feedback() -> None:
+    assert read("We tested the toolkit with our team.", "update").intents == ("update",)
+    assert read("We tested the toolkit and have feedback: section 3 is too long.", "update").intent == "feedback"
+    assert read("Feedback on the toolkit: section 3 is too long.", "update").intent == "feedback"

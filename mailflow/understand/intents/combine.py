@@ -187,9 +187,9 @@ def next_champion(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
 def work_on_the_toolkit(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     """ "We tested the toolkit" in an update is work; feedback says what it found."""
     if scene.kind == "update" and Intent.FEEDBACK in ballot.firm:
-        said = [hit.match[0] for hit in found if hit.intent is Intent.FEEDBACK]
+        said = [scene.speaks[hit.place].plain for hit in found if hit.intent is Intent.FEEDBACK]
         if not any(
-            re.search(r"\b(?:feedback|comments?|thoughts|suggest|views|better|too|points)", words) for words in said
+            re.search(r"\b(?:feedback|comments?|thoughts|suggest|views|better|too\b|points)", words) for words in said
         ):
             ballot.drop(Intent.FEEDBACK)
 
