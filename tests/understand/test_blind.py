@@ -1,6 +1,6 @@
 """Letters written before the rules were read: how well the rules understand what they were not written for.
 
-Each line of ``blind.jsonl`` and ``blind_second.jsonl`` says what a careful colleague would take from the mail:
+Each line of ``blind.jsonl`` and of the two files after it says what a careful colleague would take from the mail:
 ``intent`` (``a|b``: a colleague could say either), ``also`` (must be seen too), ``maybe`` (may be), ``needs_human``
 (null: either is right), the named ``entities``, and ``must_not``: acts that would harm whoever wrote.
 ``known``: whether the sender is one of ours, which the store tells.
@@ -23,7 +23,7 @@ from tests.understand.test_intents import SUBJECTS
 
 BLIND: list[dict[str, Any]] = [
     json.loads(line)
-    for name in ("blind.jsonl", "blind_second.jsonl")
+    for name in ("blind.jsonl", "blind_second.jsonl", "blind_third.jsonl")
     if (HERE / name).is_file()
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]

@@ -29,9 +29,11 @@ ROWS = (
         "cancel meet met meeting find found time happen happened place managed together cancelled through diaries "
         "chat connect arrange arranged "
         "abandoned called nothing off round schedule work",
-        rf"\b{_WE}\b[\w', -]{{0,40}}?\b{_NEVER_MET}|\b(?:could|did) not (?:find|get|agree|make) (?:a |any )?(?:time"
+        rf"\b{_WE}\b[\w', -]{{0,40}}?\b{_NEVER_MET}|\b(?:could|did) not get (?:the|our|my) (?:\w+ )?(?:group|four"
+        rf"|lot|chat) together\b|\b(?:could|did) not (?:find|get|agree|make) (?:a |any )?(?:time"
         rf"|date|slot|day|mutual)[\w' ]{{0,40}}|^(?:sorry,? |afraid |unfortunately,? |no,? )*(?:we )?(?:did|have"
-        rf"|could) not (?:manage to )?(?:meet|met|managed)\b|^(?:sorry,? |afraid |unfortunately,? )*(?:no (?:chat"
+        rf"|could) not (?:manage to )?(?:meet|met|managed(?= (?:to (?:meet|get together|find)|it)\b|\W*$))"
+        rf"|^(?:sorry,? |afraid |unfortunately,? )*(?:no (?:chat"
         rf"|meeting)|not met|never met|did not meet|did not happen)\b",
         "The group did not meet.",
         literal=True,
@@ -64,7 +66,7 @@ ROWS = (
     ),
     row(
         "update_nil.nothing",
-        "nothing nil none no quiet news update report",
+        "anything much nothing nil none no quiet news update report",
         r"\b(?:nothing|nowt|not (?:much|a lot|anything|a great deal)|no (?:news|updates?|progress|changes?|activity"
         r"|developments?|further (?:news|updates?)|new developments?)|not (?:got )?(?:anything|any news|any updates?"
         r"|much))(?: (?:really|much|new|else|further|at all|significant|major|exciting|particular|specific|here"
@@ -73,6 +75,9 @@ ROWS = (
         r"|from (?:me|us|our|my|here|this|the|ons|[a-z]{2,7})|this (?:month|time|end)|our end|on (?:our|my"
         r"|this) (?:side|end)|here|new|has changed|has happened|going on|happening|since|in november|for (?:november"
         r"|october|september|december|january|me|us|this month)|yet)\b|[.! ]*$)"
+        r"|\b(?:not|never) (?:managed|got|had (?:the )?(?:time|chance)|been able)(?: round)? to (?:do|doing|start"
+        r"|progress) (?:anything|much)\b"
+        r"|\b(?:not|never) done (?:anything|much)\b"
         r"|\bnil (?:return|report|update|response|from)\b|^nil[.! ]*$|^nothing[.! ]*$|^none[.! ]*$|\b(?:a )?(?:quiet"
         r"|uneventful) (?:month|one|time|november|october|december)\b|\ball quiet\b|\bno update\b|\bdim (?:byd"
         r"|diweddariad|i'w)\b",
@@ -123,7 +128,8 @@ ROWS = (
         "calendar free available availability doodle poll slot monday tuesday wednesday thursday mon tue tues wed weds "
         "thu thur thurs fri "
         "friday meet morning afternoon lunchtime call time pm am suits suit tomorrow",
-        r"\b(?:fine|good|ok|okay|great|perfect) (?:by|for|with) (?:me|us)\b|\b(?:works? (?:for|well|best|great|fine"
+        r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]m\b|\b(?:fine|good|ok|okay|great|perfect) (?:by|for|with) (?:me|us)\b"
+        r"|\b(?:works? (?:for|well|best|great|fine"
         r"|perfectly)|suits?(?: me)?|teams|zoom|google meet|doodle|when2meet"
         r"|poll|diary|diaries|calendars?|slots?|any ?time|lunchtime)\b|\b(?:i am|am|are you(?: all)?|is everyone"
         r"|is everybody|are people|everyone|who is|anyone|i could be) (?:\w+ ){0,2}(?:free|available|around|able)\b"

@@ -55,7 +55,8 @@ ROWS = (
         "Our mail does not reach the writer.",
         literal=True,
         unless=r"\b(?:want|wish|need|like|prefer|rather|asked|stop|wanted) (?:to )?(?:not |be )?(?:get|receiv|hear"
-        r"|hav|sent)|\bdo not (?:send|want)\b|\bout of (?:the )?office\b",
+        r"|hav|sent)|\bdo not (?:send|want)\b|\bout of (?:the )?office\b|\bget (?:the|our|my) (?:\w+ )?(?:group"
+        r"|four) together\b",
     ),
     row(
         "problem.sent_already",
@@ -79,6 +80,7 @@ ROWS = (
     ),
     row(
         "problem.broken",
+        "down listed details joining "
         "work works working broken open access error wrong incorrect mistake failed fails password link page twice "
         "duplicate",
         r"\b(?:link|page|button|form|invite|invitation|teams link|attachment|url"
@@ -87,7 +89,8 @@ ROWS = (
         r"|\b(?:can not|could not|unable to|not able to) (?:open|access|see|view|click|log ?in|get into|download)\b"
         r"|\b(?:wrong|incorrect) (?:group|name|organisation|department|link|date|time|address|details|month)\b"
         r"|\b(?:listed|put|got|have) (?:me|my \w+) (?:down )?(?:as|under|wrong)\b[\w' ]{0,20}\b(?:wrong|incorrect\w*"
-        r"|old|mistake)\b|\berror message\b|\bthere (?:is|has been|seems to be) (?:a|an|some) (?:mistake|error"
+        r"|old|mistake)\b|\byou have (?:me|us) (?:down|listed) (?:as|under|at)\b|\berror message\b|\bthere (?:is"
+        r"|has been|seems to be) (?:a|an|some) (?:mistake|error"
         r"|mix-?up|problem)\b",
         "Something does not work or is wrong.",
         literal=True,
@@ -123,6 +126,7 @@ ROWS = (
         r"|permission|knowledge|agreement)|asking me)\b",
         "The writer complains.",
         unless=r"\bresponse rate\b|\bturn-?out\b|\bsorry for the\b|\busers? (?:are|were|have|complain|find|found)\b"
+        r"|\busers?\b[\w' ]{0,30}\bcomplain"
         r"|\bcomplaints? (?:from|by|data|statistics|figures|about (?:our|the) (?:publication|tables"
         r"|website))\b|\b(?:sorry|apolog\w+) (?:if|that|to)\b[\w' ]{0,30}\b(?:annoying|disappoint|frustrat)"
         r"|\bdisappointed (?:to|that i|i) (?:miss|can|will|have to)\b|\bgroup (?:twice|three times)\b"

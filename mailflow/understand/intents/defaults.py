@@ -44,6 +44,16 @@ _TAKEN_BACK = re.compile(
     r"|\bwrong (?:window|thread|person|email|address|chat|box)\b|\bsent (?:that |this |it )?(?:by|in) (?:mistake"
     r"|error)\b"
 )
+_ABOUT_BELONGING = re.compile(
+    r"\bchampions?\b|\b(?:your|this|mailing|distribution) (?:\w+ )?list\b|\bmy (?:name|place|membership|role|address)\b"
+    r"|\b(?:pair|match|include|put|remov|email|chas|contact|remind|count|leav|tak|drop|hold)\w* me\b"
+)
+"""Words about belonging to the network rather than about work: what they ask must not pass for an update."""
+_HEADED_UPDATE = re.compile(r"\bupdate ?[:-]")
+_THANKED = re.compile(
+    r"\b(?:Thank you|Thanks|thank you|thanks|Cheers|Ta|Diolch)(?: (?:so"
+    r"|very) much)?,? ([A-Z][a-z]+)\b"
+)
 _SAYS_THANKS = re.compile(
     r"\b(?:say|saying|pass on|passing on|send) (?:a |my |our )?(?:\w+ )?(?:thanks|thank you)\b"
     r"|^(?:many |huge |big |so many )?(?:thanks|thank you) (?:very much |so much |again )?(?:to|for)\b"
@@ -87,6 +97,7 @@ def is_only_thanks(scene: Scene) -> bool:
     if not words or len(text) > 25:
         return False
     names = {word for sentence in scene.body[-1:] for word in sentence.words if len(sentence.words) == 1}
+    names |= {name.lower() for sentence in scene.body for name in _THANKED.findall(sentence.text)}
     rest = words - _LIGHT - names
     return bool(words & _THANKS) and not rest
 
@@ -177,6 +188,8 @@ def _update(scene: Scene, ballot: Ballot) -> None:
     )
     if _TAKEN_BACK.search(scene.plain) and not scene.found.facts:
         return
+    if not scene.found.facts and _speaks_of_belonging(scene):
+        return
     if only_asks and not scene.found.facts and not scene.attachments:
         return
     if _PROMISE.search(scene.plain) and not scene.found.facts and not _reports_past(scene):
@@ -188,6 +201,14 @@ def _update(scene: Scene, ballot: Ballot) -> None:
             "update.in_its_thread",
             "Words in answer to our request for an update are the update.",
         )
+
+
+def _speaks_of_belonging(scene: Scene) -> bool:
+    """Whether all that is said is about belonging: no other sentence reports."""
+    if _HEADED_UPDATE.search(scene.plain):
+        return False
+    rest = [sentence for sentence in scene.body if not _ABOUT_BELONGING.search(sentence.plain)]
+    return len(rest) < len(scene.body) and not any(_REPORTS.search(sentence.plain) for sentence in rest)
 
 
 def _reports_past(scene: Scene) -> bool:

@@ -86,11 +86,12 @@ ROWS = (
     ),
     row(
         "join.bare",
-        "join involved volunteer sign part one champion count put forward do doing step take taking",
+        "join involved volunteer sign part one champion ours yours count put forward do doing step take taking",
         r"\b(?:i|we) (?:would (?:very much |really |still |also )*(?:like|love|want)|(?:really |still |do )?want"
         r"|am (?:very |really |still )?(?:keen|happy|interested)|would be (?:very |really )?(?:keen|happy|interested"
         r"|up for))"
-        r"(?: to| in)? (?:join(?:ing)?|sign(?:ing)? up|be(?:ing)? one|get(?:ting)? involved|tak(?:e|ing) part"
+        r"(?: to| in)? (?:join(?:ing)?|sign(?:ing)? up|be(?:ing)? (?:one|ours|yours)|get(?:ting)? involved|tak(?:e"
+        r"|ing) part"
         r"|do(?:ing)? (?:it|this)|step(?:ping)? in|tak(?:e|ing) (?:it|this|the role) on|tak(?:e|ing) over from (?:him"
         r"|her|them)"
         r"|volunteer(?:ing)?|be(?:ing)? (?:part of (?:it|this)|involved))\b(?! (?:the |a |an |your )?(?:meeting|call"
@@ -190,6 +191,18 @@ ROWS = (
         threads="",
     ),
     row(
+        "join_on_behalf.whether",
+        "if whether",
+        r"\b(?:if|whether) (?!(?:i|we|you|it|this|that|there|anyone|somebody|someone)\b)[\w'-]+(?: [\w'-]+)? (?:could"
+        r"|can|may"
+        r"|might|would be able to) (?:also |please )?(?:join|become|be (?:added|part|a"
+        r"|one))\b[\w' -]{0,30}\b(?:<champion>"
+        r"|<ours>|network)",
+        "The writer asks whether somebody else may join.",
+        literal=True,
+        unless=r"\b<other> champion",
+    ),
+    row(
         "join_on_behalf.suits",
         "great good excellent ideal perfect champion champions support suggest nominate forward",
         r"\bwould (?:be|make) (?:a |an )?(?:great|good|excellent|ideal|perfect|brilliant|fantastic|superb"
@@ -253,7 +266,8 @@ ROWS = (
         r"|respectfully) (?:have to )?(?:decline|pass\b)|i (?:would )?rather not\b|i never asked|i did not (?:ask"
         r"|apply|sign up)"
         r"|no longer (?:want|wish|interested|able)|not (?:want|wish) to (?:be|join|become|proceed|go ahead|take part"
-        r"|confirm)|withdraw my (?:application|request|interest)|i can not (?:commit|take (?:this|it) on|join)"
+        r"|confirm)|withdraw my (?:application|request|interest)|(?:have to|need to|must|am going to|will"
+        r"|will have to) withdraw\b|i can not (?:commit|take (?:this|it) on|join)"
         r"|do not (?:sign me up|want this|add me))",
         "The writer does not want to go on with joining.",
         threads="confirm verify return",

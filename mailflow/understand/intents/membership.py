@@ -65,7 +65,7 @@ ROWS = (
     ),
     row(
         "leave.command",
-        "leave unsubscribe stop quit gadael remove optout opt",
+        "leave unsubscribe stop quit gadael remove optout opt cancel",
         r"^(?:please )?(?:leave|unsubscribe|stop|quit|opt ?-?(?:me )?out|remove|cancel my membership"
         r"|stop all)(?: please)?(?: (?:me|the network|this network|this list|champions network))?[.! ]*(?:thanks"
         r"|thank you|please)?[.! ]*$",
@@ -205,8 +205,9 @@ ROWS = (
         r"\b(?:stay|remain|keep(?: me)?|still be|staying)\b[\w', -]{0,25}\b(?:on|in|part of|as) (?:the |a "
         r"|your )?(?:network|list|member|champion)\b[\w', -]{0,40}\b(?:but|just|only|without"
         r"|not)\b[\w', -]{0,40}\b(?:chats?|reminders?|emails?|contact|draw)"
-        r"|\b(?:do not|not|stop|no)\b[\w', -]{0,20}\b(?:chats?|reminders?|emails?|mailings?|draws?|pairings?"
-        r"|include me|put me|send me)\b[\w', -]{0,60}\b(?:until|till|while i am|whilst|during my"
+        r"|\b(?:do not|not|stop|no|hold off)\b[\w', -]{0,20}\b(?:chats?|reminders?|emails?|mailings?|draws?|pairings?"
+        r"|pair(?:ing)? me|match(?:ing)? me|include me|put me|send me)\b[\w', -]{0,60}\b(?:until|till|while i am"
+        r"|whilst|during my"
         r"|for (?:the next )?(?:\w+) (?:weeks|months)|for (?:a few|a couple of|a while|now|the time being"
         r"|the foreseeable))"
         r"|\b(?:take|leave|keep|count|drop|miss|remove) me (?:off|out)\b[\w', -]{0,40}\b(?:until|till"
@@ -233,6 +234,7 @@ ROWS = (
     ),
     row(
         "skip.month",
+        "excused let exempt giving "
         "impossible good possible bad do make skip miss out join available part pass chat draw round sit leave count "
         "omit exclude skipping missing",
         r"\b(?:can not|could not|not able to|unable to|will not be able to|will not|am not going to be able to"
@@ -247,6 +249,9 @@ ROWS = (
         r"|<chat> (?:in|for|this|next) ?<month>)\b"
         r"(?=\s*(?:[.,;:!?)-]|$|(?:chats?|round|one|as|because|we|i|so|and|but|due|with|please|sorry|either|at all"
         r"|unfortunately|for|since|though|this|or|at|now|after|thanks|any ?more|i'm|if|too)\b))"
+        r"|\b(?:be )?(?:excused|let off|exempted?) (?:from |of )?(?:the |this |my )?(?:<month>(?:'s)?|next"
+        r"|this)(?: <chat>)?\b"
+        r"|\b(?:pull|bow|drop|back|duck)(?:ping|ing)? out of this (?:one|round|month|time)\b"
         r"|\bgiv(?:e|ing) (?:<month>(?:'s)?(?: <chat>)?|this (?:one|round|month|time)|the next (?:one|round"
         r"|month)) a miss\b"
         r"|\b(?:skip|miss|sit out|give a miss|pass on) (?:the )?next (?:two|three|couple of|few|2|3) (?:<chat>|months"
@@ -283,7 +288,8 @@ ROWS = (
     ),
     row(
         "move_organisation.moves",
-        "moving move moved transferring transfer joining joined job role post starting started start starts "
+        "moving move moved transferring transferred relocated "
+        "transfer joining joined job role post starting started start starts "
         "switching switch off going loan leaving change relocating join",
         r"\bi (?:am|will be|shall be|have|am about to be|have just|have recently|recently|just"
         r"|am soon)?\s?(?:\w+ )?(?:moving|move|moved|transferring|transferred|transfer|switching|switched|joining"
@@ -350,7 +356,7 @@ ROWS = (
         r"|\bi (?:am now|now go by|go by|have changed my name|got married|am known as|will be known as)\b(?! (?:a "
         r"|an |the |in |at |on |back|based|working))|\bcall me\b|\bplease use (?:the name|my name|my new)\b"
         r"|\bmy name is (?:spelt|spelled|misspelt|wrong)|\bmy job title (?:has|is)\b[\w' -]{0,15}\b(?:changed|now)"
-        r"|\bchange of name\b"
+        r"|\bchange of name\b|\bi (?:now|will now|will) (?:use|go by) (?:the name|my)\b"
         r"|\b(?:wrong|misspel\w+|incorrect)\b[\w' -]{0,20}\bmy name\b|\bmy name\b[\w' -]{0,20}\b(?:wrong|misspel\w+"
         r"|incorrect)",
         "The writer's name or details change.",

@@ -60,14 +60,16 @@ ROWS = (
     ),
     row(
         "feedback.on_network",
-        "chats chat meetings meeting network emails groups format session four three people",
+        "chats chat meetings meeting network emails groups format session four three people "
+        "thought thoughts suggestion suggestions comment comments niggle",
         r"\b(?:chats?|meetings?|emails?|groups?|format|network|session|four people"
         r"|three people)\b[\w', -]{0,80}\b(?:in my (?:view"
         r"|opinion|experience)|would (?:be|work) better|might (?:be|work) better|too (?:short|long|many people"
         r"|few people"
         r"|big|small|rushed))\b|\b(?:in my (?:view|opinion)|it would be (?:better|good|nice) if|(?:one|a"
         r"|my) suggestion(?: is|:)?)\b"
-        r"[\w', -]{0,40}\b(?:the )?(?:chats|meetings|emails|groups|network)\b",
+        r"[\w', -]{0,40}\b(?:the )?(?:chats|meetings|emails|groups|network)\b"
+        r"|\b(?:one|a|my|two|some) (?:small |quick )?(?:thoughts?|suggestions?|comments?|niggles?)(?: is| -|:|,)",
         "The writer says what would be better.",
         literal=True,
     ),

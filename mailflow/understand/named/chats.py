@@ -164,11 +164,16 @@ def _meeting_of_group(context: Context) -> Entities:
 
 def _met(context: Context) -> Entities:
     """Whether the group met, when, and how many came."""
-    for sentence in context.scene.body:
+    body = context.scene.body
+    for sentence, after in zip(body, (*body[1:], None), strict=True):
         if _NOT_MET.search(sentence.plain) or sentence.asks:
             continue
         if _MET.search(sentence.plain):
-            return Entities(**{"met": True, **_when_met(sentence.plain, context.today)})
+            alone = after.plain if after is not None and len(after.words) <= 4 else ""  # "20 November." beneath
+            found = _when_met(sentence.plain, context.today)
+            return Entities(
+                **{"met": True, **(_when_met(alone, context.today) if "met_on" not in found else {}), **found}
+            )
     return {}
 
 
