@@ -97,10 +97,12 @@ MAY_RECEIVE: dict[Status, tuple[str, ...]] = {
 def may_leave(mail: Outgoing, now: datetime, settings: Settings, *, rehearsal: bool) -> Verdict:
     """Whether ``mail`` may leave at ``now``; the first reason against it counts."""
     sending = settings.sending
+    to_lead = mail.mail.startswith("lead/")  # a brief a day is wanted, and counts for nobody as a champion
     if rehearsal and not any(
         fnmatchcase(mail.address.rpartition("@")[2], pattern) for pattern in settings.rehearsal.recipients
     ):
-        return Hold("a rehearsal writes only to addresses that match [rehearsal] recipients")
+        why = "a rehearsal writes only to addresses that match [rehearsal] recipients"
+        return Drop(why) if to_lead else Hold(why)  # what the lead does not get today, tomorrow's brief tells
     never = _never(mail, now)
     if never:
         return Drop(never)
@@ -110,7 +112,6 @@ def may_leave(mail: Outgoing, now: datetime, settings: Settings, *, rehearsal: b
         if mail.answers_day >= sending.answers_per_day:
             return Hold(f"{mail.answers_day} answers to this address in a day: it looks like a loop")
         return Go()
-    to_lead = mail.mail.startswith("lead/")  # one a day is wanted, and counts for nobody as a champion
     if not to_lead and mail.unprompted_month >= sending.per_person_30_days and mail.oldest_unprompted:
         return _after_cap(mail, settings)
     if is_quiet(now, sending, settings.network.zone, mail.nation):

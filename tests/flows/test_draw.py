@@ -1,4 +1,4 @@
-"""The draw, the mending and the choice, as anybody may call them (``../shared/contract.md`` names the three)."""
+"""The draw, the mending and the choice, as anybody may call them (the contract names the three)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 from mailflow.almanac import fallen_due
 from mailflow.decisions import Ask, HoldBack, Ignore, LetGo, Send, Settle
-from mailflow.events import Address, Bounce, Due, Envelope, Failure, Trust
+from mailflow.events import Address, Bounce, Due, Envelope, Failure, Intent, Trust
 from mailflow.flows import decide
 from mailflow.network import Asked, Champion, Figures, Mass, News, Question, Round, Situation
 from mailflow.settings import LeadSettings, NetworkSettings, SendingSettings, Settings
@@ -150,6 +150,26 @@ def test_yes_closes_and_words_go_to_the_writer():
         "done": [{"number": 1, "how": "yes", "who": ""}, {"number": 2, "how": "said", "who": "Tom Ashworth"}],
         "undone": [],
     }
+
+
+def test_whoever_is_answered_twice_gets_one_mail():
+    first, second = asked(1), asked(2)
+    did = decide(orders((1, "say", "Come at two."), (2, "say", "Bring it.")), around(first, second), NOW)
+    assert did[:-1] == [
+        Send(
+            "question/answer", TOM, "question", "1", {"text": "Come at two."},
+            also=(("question/answer", {"text": "Bring it."}),), answers=LETTER,
+        ),
+        Settle(first, "Come at two."),
+        Settle(second, "Bring it."),
+    ]  # fmt: skip
+
+
+def test_an_order_with_thanks_is_an_order_and_thanks_alone_are_silence():
+    thanks = replace(orders((1, "yes", "")), intent=Intent.THANKS)
+    assert decide(thanks, around(asked(1)), NOW)[0] == Settle(asked(1), "yes")
+    nothing = replace(orders((0, "unclear", "")), intent=Intent.THANKS)
+    assert decide(nothing, around(asked(1)), NOW) == [Ignore("there is nothing to do")]
 
 
 @pytest.mark.parametrize(

@@ -84,4 +84,4 @@ def test_mail_to_the_lead_keeps_quiet_hours_but_needs_no_room_in_a_champions_mon
     brief = {"mail": "lead/brief", "champion": None, "unprompted_month": 20, "oldest_unprompted": NOON - timedelta(20)}
     assert verdict(**brief) == Go()
     assert isinstance(verdict(NOON + timedelta(hours=11), **brief), Wait)
-    assert isinstance(verdict(rehearsal=True, **{**brief, "address": "natasha@ons.gov.uk"}), Hold)
+    assert isinstance(verdict(rehearsal=True, **{**brief, "address": "natasha@ons.gov.uk"}), Drop)

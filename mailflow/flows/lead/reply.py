@@ -6,8 +6,8 @@ Only with the token that went to the lead's address, from that address: whoever 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mailflow.decisions import Decision, Facts, HoldBack, Ignore, LetGo, Send, Settle
@@ -43,18 +43,34 @@ def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Dec
         yield question.ask(reason, event, situation, now)
         return
     orders = event.entities.get("orders", [])
-    if event.intent is Intent.THANKS or not orders:
+    if not orders or (event.intent is Intent.THANKS and all(order["verdict"] == "unclear" for order in orders)):
         yield Ignore("there is nothing to do")
         return
     halts = [order for order in orders if order["verdict"] in {"stop", "release"}]
     if halts:
         yield from _mass(halts[0]["verdict"], lead, event, situation, now)
     record = Record()
-    for order in orders:
-        if order not in halts:
-            yield from _carry_out(order, record, situation)
+    decided = [one for order in orders if order not in halts for one in _carry_out(order, record, situation)]
+    yield from _one_mail_each(decided)
     if record.done or record.undone:
         yield _receipt("lead/done", lead, event, "brief", {"done": record.done, "undone": record.undone})
+
+
+def _one_mail_each(decisions: Sequence[Decision]) -> list[Decision]:
+    """Whoever is answered twice gets one mail that says both."""
+    found: list[Decision] = []
+    for decision in decisions:
+        earlier = next((one for one in found if isinstance(decision, Send) and _is_alike(one, decision)), None)
+        if isinstance(decision, Send) and isinstance(earlier, Send):
+            also = (*earlier.also, (decision.mail, decision.facts))
+            found[found.index(earlier)] = replace(earlier, also=also)
+        else:
+            found.append(decision)
+    return found
+
+
+def _is_alike(one: Decision, other: Send) -> bool:
+    return isinstance(one, Send) and (one.mail, one.to.address) == (other.mail, other.to.address)
 
 
 def _receipt(mail: str, lead: Champion, event: Letter, kind: str, facts: Facts, number: str = "") -> Send:
