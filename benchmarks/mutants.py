@@ -56,6 +56,11 @@ def codes(path: Path) -> dict[str, int | None]:
     return found
 
 
+def draw(names: list[str], count: int, seed: int) -> list[str]:
+    """A sample of one file's mutants, the same whichever parts are asked for."""
+    return random.Random(seed).sample(names, min(count or len(names), len(names)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
@@ -65,11 +70,10 @@ def main() -> None:
     options = parser.parse_args()
     mutmut("makes.the.mutants.and.tries.none")
     narrow()
-    drawing = random.Random(options.seed)
     print(f"{'':40}{'killed':>8}{'tried':>8}{'of all':>8}")
     for part in options.parts or PARTS:
         files = {path: sorted(codes(path)) for path in sorted(UNDERSTAND.glob(PARTS[part][0]))}
-        drawn = {path: drawing.sample(names, min(options.sample or 10**6, len(names))) for path, names in files.items()}
+        drawn = {path: draw(names, options.sample, options.seed) for path, names in files.items()}
         wanted = {None, *SURVIVED, *UNTESTED} if options.again else {None}
         left = [name for path, names in drawn.items() for name in names if codes(path)[name] in wanted]
         if left:
