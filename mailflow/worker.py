@@ -352,6 +352,8 @@ class Worker:
                 self.store.queue.ask(number, reason, self.clock())
 
     def _in_sent(self, mailbox: Mailbox, message_id: str) -> bool:
+        if not self.settings.imap.sent_folder:
+            return False
         try:
             return bool(mailbox.find_by_message_id(self.settings.imap.sent_folder, message_id))
         except FolderMissing:

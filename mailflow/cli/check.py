@@ -52,6 +52,7 @@ def command(ctx: click.Context, as_lines: bool, canary: bool) -> None:
         ("database", _database),
         ("mailbox", _mailbox),
         ("sending", _sending),
+        ("lead", _lead),
         ("clock", _clock),
         ("signing key", _key),
     ]
@@ -98,7 +99,7 @@ def _mailbox(settings: Settings) -> str:
         held = {name: mailbox.select(name).exists for name in names}
         sent = (
             ""
-            if imap.sent_folder in mailbox.folders()
+            if imap.sent_folder in {"", *mailbox.folders()}
             else f"; there is no folder “{imap.sent_folder}” to look for doubtful mail and replies by hand in"
         )
     return (
@@ -114,6 +115,17 @@ def _sending(settings: Settings) -> str:
         return f"{smtp.host}:{smtp.port_number} takes mail" + (
             f" from {smtp.username}" if smtp.username else " without sign-in"
         )
+
+
+def _lead(settings: Settings) -> str:
+    network, at = settings.network, f"{settings.lead.brief_at:%H:%M}"
+    if not network.lead_address:
+        return "[network] lead_address is empty: nobody gets a brief, or can stop mail to many by replying"
+    if network.lead_address == network.mailbox:
+        return "[network] lead_address is the mailbox itself, whose answers are not heard; name the lead's own address"
+    brief = f"gets a brief at {at} on working days" if settings.lead.brief else "gets no brief"
+    window = f"{settings.sending.hold_minutes} minutes to stop mail to many" if settings.sending.hold_minutes else ""
+    return f"{network.lead_address} {brief}" + (f", and has {window}" if window else "; mail to many leaves at once")
 
 
 def _clock(settings: Settings) -> str:

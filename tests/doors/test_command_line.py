@@ -158,6 +158,8 @@ def test_a_moment_without_offset_is_wrong_usage(house: Network) -> None:
 
 def test_check_says_what_is_ready(house: Network) -> None:
     found = {one["check"]: one for one in house.lines("check")}
+    lead = found["lead"]["says"]
+    assert lead == "natasha.bowen@ons.example gets a brief at 08:30 on working days; mail to many leaves at once"
     assert all(one["ok"] for one in found.values()), found
     assert {"settings", "templates", "database", "mailbox", "sending", "clock"} <= set(found)
 
