@@ -152,3 +152,14 @@ def test_mail_to_the_lead_is_no_list_mail():
     assert brief["List-Id"] is None
     assert brief["List-Unsubscribe"] is None
     assert brief["X-Mailflow-Ref"]
+
+
+@pytest.mark.parametrize("lang", ["en", "cy"])
+def test_a_brief_can_be_written_whatever_stands_in_it(lang):
+    full = sample("lead/brief", lang)
+    nobody = [{**one, "who": ""} for one in full.facts["questions"]]
+    nothing = {"questions": [], "total": 0, "deeds": [], "closed": [], "round": None, "failed": 0, "held": 0}
+    for less in ({"questions": nobody}, nothing, {**nothing, "held": 1}, {**nothing, "closed": [3]}):
+        assert mail(replace(full, facts={**full.facts, **less}))
+    _, brief = mail(replace(full, facts={**full.facts, "questions": nobody}))
+    assert "we send your words" not in brief.get_body(("plain",)).get_content()
