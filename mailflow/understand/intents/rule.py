@@ -21,7 +21,7 @@ _NEGATION = re.compile(
     r"|peidiwch)\b"
 )
 _POLITE = re.compile(
-    r"\bif (?:it is |that is |this is )?(?:possible|so|poss|you (?:can|could|would|do not mind|are able"
+    r"\bif (?:it is |that is |this is )?(?:possible|so|poss|you (?:(?:can|could|would)(?! ?not)|do not mind|are able"
     r"|have (?:\w+ )?(?:space|room|time|gap|slot))|ok(?:ay)?|alright"
     r"|all right|fine|convenient|useful|helpful|of (?:use|interest)|wanted|needed|required|it (?:would )?helps?"
     r"|not too (?:late|much trouble)|there is (?:still )?(?:room|space)|i may|i can)\b|\bif not,|\bas if\b"
@@ -49,8 +49,11 @@ _CONDITION = re.compile(
 
 _OWN_ACTS = frozenset({Intent.LEAVE, Intent.PAUSE, Intent.SKIP})
 """Only the one who is meant may ask for these."""
-_SAID_OF_ANOTHER = re.compile(r"\b(?:she|he|they)(?: (?!i\b|we\b|me\b)[a-z]+){0,4} ?$")
-"""The words before an act when it is said of somebody else: "she can't do December"."""
+_SAID_OF_ANOTHER = re.compile(
+    r"\b(?:she|he|they)(?: (?!i\b|we\b|me\b)[a-z]+){0,4} ?$"
+    r"|(?<!\bi )(?<!\bi have )(?<!\bwe )(?<!\bwe have )\b(?:said|says|wrote|writes|reads)\b[:,]? ?[\"'“‘]?$"
+)
+"""The words before an act when somebody else is meant or speaks: "she can't do December", "Ben said: take me off"."""
 
 
 @dataclass(frozen=True, slots=True)
