@@ -57,6 +57,8 @@ ROWS = (
         r"|on |with |please )?(?:\w+ ){0,2}(?:<ours> )?<champion>\b"
         r"|\b(?:put|putting) (?:my name|myself) (?:forward|down)\b|\bi (?:would like to |want to "
         r"|wish to )?(?:volunteer|apply|put myself forward)(?: to be| as| for| to become)\b[\w' -]{0,25}\b<champion>"
+        r"|\bput(?:ting)? forward (?:my name|myself)\b|\bi (?:would like to |want to |wish to )?nominate myself\b"
+        r"|\b(?:suggested|recommended) (?:that )?i (?:join|become|sign up)\b|\bencouraged me to (?:join|become)\b"
         r"|\bsign me up\b|\bi (?:would like|want) (?:in|to sign up)\b|\b(?:i am|very|really) (?:interested"
         r"|keen) (?:in|on) (?:joining|becoming|being)\b"
         r"|\b(?:expression of interest|application|applying)\b[\w' :-]{0,40}\b(?:<ours>|<champion>)"
@@ -70,7 +72,8 @@ ROWS = (
         "add join put stick pop include sign subscribe joining",
         r"\b(?:add|put|stick|pop|include|sign|subscribe|get) me (?:up |on |to |in |onto |for |with )+(?:<list>|<net>"
         r"|the champions?\b)"
-        r"|\b(?:add|include) me (?:to|in|as|on)\b[\w' -]{0,30}\b(?:<ours>|<champion>)",
+        r"|\b(?:add|include) me (?:to|in|as|on)\b[\w' -]{0,30}\b(?:<ours>|<champion>)"
+        r"|\b(?:add|include|put) me and [\w'@(). -]{2,70}? (?:to|on|in) (?:<list>|<net>|the champions?\b)",
         "The writer asks to be put on the list.",
         unless=r"\b(?:back|next|draw|round|chats?)\b|\bnot put me\b",
     ),
@@ -167,7 +170,8 @@ ROWS = (
         rf"|agreed)\b[\w' -]{{0,50}}?\b(?:join|be|become|being|becoming|joining|added|like|keen|interested|willing"
         rf"|happy)\b)"
         r"[\w' -]{0,50}\b(?:<champion>|<ours>|network|list)|\b(?:nominat(?:e|ing|ion)"
-        r"|put(?:ting)? forward)\b(?! (?:a (?:date|time)|our |the |us))[\w',. @-]{0,80}\b(?:<champion>|<ours>|network"
+        r"|put(?:ting)? forward)\b(?! (?:a (?:date|time)|our |the |us|my name|myself|me\b))"
+        r"[\w',. @-]{0,80}\b(?:<champion>|<ours>|network"
         r"|role)\b|\b(?:propos(?:e|ing)|recommend(?:ing)?|suggest(?:ing)?)\b[\w',. @-]{0,60}\b(?:for|as|to be"
         r"|to become) (?:a |an |the |our |your )?(?:<ours> )?(?:<champion>|network|role)"
         r"|\b(?:add|sign up|include|register|enrol|invite) (?:the following|my colleagues?|our|both of|them|him|her"
@@ -186,7 +190,8 @@ ROWS = (
         "join_on_behalf.and_i",
         "i me myself",
         r"\b(?:me|myself|i) and (?!my\b|i\b)[\w'@(). -]{2,70}? (?:would|both|want|wish|are) (?:\w+ ){0,3}(?:to )?"
-        r"(?:join|be|become|joining|becoming|sign up)\b",
+        r"(?:join|be|become|joining|becoming|sign up)\b"
+        r"|\b(?:add|include|put) me and [\w'@(). -]{2,70}? (?:to|on|in) (?:<list>|<net>|the champions?\b)",
         "The writer and somebody else want to join.",
         threads="",
     ),
@@ -208,7 +213,7 @@ ROWS = (
         r"\bwould (?:be|make) (?:a |an )?(?:great|good|excellent|ideal|perfect|brilliant|fantastic|superb"
         r"|strong)\b(?! (?:case|time|idea|to|if|use))"
         r"|\b(?:happy|glad|pleased) to (?:support|endorse|nominate|sponsor|second)\b(?! the strategy)"
-        r"|\bi (?:would like to |want to |wish to )?nominate\b|\bone for you\b",
+        r"|\bi (?:would like to |want to |wish to )?nominate\b(?! m[ey]\b| myself)|\bone for you\b",
         "Somebody is recommended.",
         unless=r"\bcase stud|\btalk\b|\bpresent|\btopic\b",
         firm=False,
@@ -216,7 +221,7 @@ ROWS = (
     row(
         "join_on_behalf.puts_forward",
         "forward nominate nominating propose proposing recommend recommending",
-        r"\b(?:put(?:ting)? forward|nominat(?:e|ing)|propos(?:e|ing)|recommend(?:ing)?)\b",
+        r"\b(?:put(?:ting)? forward|nominat(?:e|ing)|propos(?:e|ing)|recommend(?:ing)?)\b(?! m[ey]\b| myself)",
         "Somebody is put forward.",
         firm=False,
     ),
