@@ -15,19 +15,23 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import schedule
+from sqlalchemy.exc import SQLAlchemyError
 
 from mailflow import almanac
 from mailflow.events import Address, Bounce, Carrier, Due, Envelope, Event, Failure, Thread
 from mailflow.flows import decide
+from mailflow.flows.chat.draw import CannotDrawError
 from mailflow.inbox.faults import CommandRefused, FolderMissing, FolderRenumbered, MailboxFault
 from mailflow.inbox.fetch import Fetched
 from mailflow.inbox.imap import Mailbox
 from mailflow.inbox.sign_in import sign_in_for
 from mailflow.outbox.guard import Drop, Go, Hold, Outgoing, Wait, may_leave
 from mailflow.outbox.smtp import Transport
+from mailflow.outbox.templates import TemplateFault
 from mailflow.outbox.transport import InDoubt, Refused, Step, Taken, TransportFault, TryLater
 from mailflow.outbox.write import Writer
 from mailflow.settings import Settings
+from mailflow.store import StoreError
 from mailflow.store.ledger import Arrival
 from mailflow.store.store import Store
 from mailflow.understand import understand
@@ -43,6 +47,10 @@ BATCH = 20
 """How many mails are leased at once."""
 TICK_SECONDS = 20
 NIGHTLY_SECONDS = 3600
+SAID_PLAINLY = (TemplateFault, CannotDrawError)
+"""Faults whose message says what is wrong and what would be right; of any other the log keeps the traceback."""
+TRY_AGAIN = timedelta(minutes=10)
+"""How long a moment rests that could not be dealt with."""
 GIVE_UP = timedelta(days=4)
 """How long a mail is tried that the server will not take for now (RFC 5321 section 4.5.4.1: four to five days)."""
 WITH_SIBLINGS = {"chat", "update"}
@@ -98,6 +106,8 @@ class Worker:
         self.stopping = False
         self._mailbox: Mailbox | None = None
         self._again_at = 0.0
+        self._not_before: dict[str, datetime] = {}
+        """When a moment that could not be dealt with is tried again."""
         self._failures = 0
         self._sent = "" if settings.imap.sent_folder in settings.imap.folders else settings.imap.sent_folder
         """The folder of what people send themselves; empty: it is not read."""
@@ -246,8 +256,26 @@ class Worker:
                 log.info("%s %s", due.key, note)
                 self.store.missed(due, now, note)
                 continue
-            done += handle(due, due, self.store, self.writer, now)
+            done += self._handle_due(due, now)
         return done
+
+    def _handle_due(self, due: Due, now: datetime) -> bool:
+        """One moment; if it cannot be dealt with, a person is asked once and the rest goes on.
+
+        It stays due and is tried again, for as long as it makes sense: once the template or the register is mended,
+        it happens. Faults of the database are not of one moment and end the beat.
+        """
+        if self._not_before.get(due.key, now) > now:
+            return False
+        try:
+            return handle(due, due, self.store, self.writer, now)
+        except (SQLAlchemyError, StoreError):
+            raise
+        except Exception as error:
+            log.error("%s could not be dealt with: %s", due.key, error, exc_info=not isinstance(error, SAID_PLAINLY))
+            self._not_before[due.key] = now + TRY_AGAIN
+            self.store.ask_about(due, f"{due.key} could not be dealt with: {error}", now)
+            return False
 
     # --- deliver ------------------------------------------------------------------------------------------------------
 
@@ -367,14 +395,15 @@ class Worker:
 
     # --- the beat -----------------------------------------------------------------------------------------------------
 
-    def once(self) -> None:
-        """Receive all that waits, do all that is due, deliver all that may leave.
+    def once(self) -> int:
+        """Receive all that waits, do all that is due, deliver all that may leave. Gives how many moments failed.
 
         Raises `MailboxFault` or `TransportFault`: what was done until then is kept, and nothing is half done.
         """
         self.store.queue.recover(alone=self.store.is_local)
         with self.open_mailbox() as mailbox:
             self.beat(mailbox)
+        return len(self._not_before)
 
     def beat(self, mailbox: Mailbox) -> None:
         """The whole street once, over an open mailbox."""

@@ -51,6 +51,8 @@ def command(ctx: click.Context, once: bool, at: datetime | None, verbose: bool) 
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: worker.stop())
         if once:
-            worker.once()
+            failed = worker.once()
+            if failed:
+                raise click.ClickException(f"{failed} of what was due could not be done; see “mailflow questions list”")
         else:
             worker.run()

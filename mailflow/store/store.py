@@ -27,7 +27,7 @@ from mailflow.store.pending import pending_for
 from mailflow.store.queue import Queue
 from mailflow.store.register import Register
 from mailflow.store.rows import reference_of
-from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, ReminderRow
+from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, QuestionRow, ReminderRow
 from mailflow.understand.facts import Facts
 
 __all__ = ["Arrival", "Store", "StoreError", "Turn"]
@@ -148,6 +148,23 @@ class Store:
             row = _admit(session, due, now)
             if row is not None:
                 row.outcome, row.note = "dropped", note
+
+    def ask_about(self, due: Due, reason: str, now: datetime) -> None:
+        """Show a person, once, that a moment cannot be dealt with."""
+        with Session(self.engine) as session, session.begin():
+            known = select(QuestionRow.id).where(QuestionRow.source == due.key, QuestionRow.settled.is_(None))
+            if session.scalar(known) is None:
+                session.add(
+                    QuestionRow(
+                        reason=reason,
+                        asked=now,
+                        due=(now + timedelta(days=1)).date(),
+                        source=due.key,
+                        writer="",
+                        intent="problem",
+                        suggestion="mend what it says; it is tried again until it makes no sense any more",
+                    )
+                )
 
     def due(self, now: datetime) -> list[Due]:
         """Everything that has fallen due and is not done, oldest first, and the lead's brief last."""
