@@ -72,8 +72,7 @@ ROWS = (
         "add join put stick pop include sign subscribe joining",
         r"\b(?:add|put|stick|pop|include|sign|subscribe|get) me (?:up |on |to |in |onto |for |with )+(?:<list>|<net>"
         r"|the champions?\b)"
-        r"|\b(?:add|include) me (?:to|in|as|on)\b[\w' -]{0,30}\b(?:<ours>|<champion>)"
-        r"|\b(?:add|include|put) me and [\w'@(). -]{2,70}? (?:to|on|in) (?:<list>|<net>|the champions?\b)",
+        r"|\b(?:add|include) me (?:to|in|as|on)\b[\w' -]{0,30}\b(?:<ours>|<champion>)",
         "The writer asks to be put on the list.",
         unless=r"\b(?:back|next|draw|round|chats?)\b|\bnot put me\b",
     ),
