@@ -81,6 +81,8 @@ _CONTACT = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b(?:he/him|she/her|they/them)\b|\||•|·|pronouns|rhagenwau",
     re.IGNORECASE,
 )
+_SIGNS = frozenset("0123456789@:/|.•·")
+"""One of these stands in whatever `_CONTACT` finds, but for the word “pronouns”."""
 
 
 _ANSWERS = word_set(
@@ -119,9 +121,16 @@ def belongs(line: str) -> bool:
         return True
     if len(text) > 300:
         return False
-    if _CONTACT.search(text) or is_mobile_footer(text) or is_closing(text) or _DASHED_NAME.match(text):
+    if _is_contact(text) or is_mobile_footer(text) or is_closing(text) or _DASHED_NAME.match(text):
         return True
     return len(text) <= MAX_LINE and _SENTENCE.search(text) is None
+
+
+def _is_contact(text: str) -> bool:
+    """Whether the line tells how to reach somebody; signs first, for the pattern is dear and most lines have none."""
+    if _SIGNS.isdisjoint(text) and not any(word in text.lower() for word in ("pronouns", "rhagenwau")):
+        return False
+    return _CONTACT.search(text) is not None
 
 
 def signature_start(
@@ -146,7 +155,7 @@ def signature_start(
             break
         found = _rule_of(lines, place, names, taken, believable, bool(rule), contact)
         believable = believable and belongs(line)
-        contact = contact or (believable and _CONTACT.search(line) is not None)
+        contact = contact or (believable and _is_contact(line))
         if within and found not in _MARKED_RULES:
             found = ""
         alone = place == first and taken == 1 and found not in _MARKED_RULES
