@@ -128,8 +128,10 @@ def belongs(line: str) -> bool:
 
 def _is_contact(text: str) -> bool:
     """Whether the line tells how to reach somebody; signs first, for the pattern is dear and most lines have none."""
-    if _SIGNS.isdisjoint(text) and not any(word in text.lower() for word in ("pronouns", "rhagenwau")):
-        return False
+    if _SIGNS.isdisjoint(text):
+        lowered = text.lower()
+        if "pronouns" not in lowered and "rhagenwau" not in lowered:
+            return False
     return _CONTACT.search(text) is not None
 
 
