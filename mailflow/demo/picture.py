@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.parser import BytesHeaderParser
+from email.policy import default
 from itertools import zip_longest
 from pathlib import Path
 from textwrap import wrap
@@ -63,7 +65,8 @@ def save_letters(play: Play) -> int:
     mailboxes = [*((one.name, one.address) for one in play.people), (network.lead, network.lead_address)]
     for name, address in mailboxes:
         for number, raw in enumerate(play.town.server.mailbox(address), 1):
-            saved += _save(folder / "out" / name, f"{number:02d} {received(raw).subject}", raw)
+            subject = BytesHeaderParser(policy=default).parsebytes(raw)["Subject"]
+            saved += _save(folder / "out" / name, f"{number:02d} {subject}", raw)
     return saved
 
 
