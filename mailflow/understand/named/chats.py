@@ -165,7 +165,7 @@ def _meeting_of_group(context: Context) -> Entities:
 def _met(context: Context) -> Entities:
     """Whether the group met, when, and how many came."""
     body = context.scene.body
-    for sentence, after in zip(body, (*body[1:], None), strict=True):
+    for sentence, after in zip(body, (*body[1:], None), strict=False):  # without a body there is none to follow
         if _NOT_MET.search(sentence.plain) or sentence.asks:
             continue
         if _MET.search(sentence.plain):
