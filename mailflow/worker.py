@@ -174,7 +174,8 @@ class Worker:
             self._next_uid = folder.uidnext
         cursor = self.store.ledger.cursor(name)
         after = cursor.last_uid if cursor and cursor.uidvalidity == folder.uidvalidity else 0
-        uids = mailbox.new_uids(name, after)
+        nothing_new = folder.uidnext == after + 1  # a folder without news costs one command
+        uids = [] if nothing_new else mailbox.new_uids(name, after)
         new = 0
         for fetched in mailbox.fetch(uids):
             if self.stopping:
