@@ -22,7 +22,7 @@ from mailflow.flows.chat.forecast import Month, habits
 from mailflow.flows.chat.forecast import forecast as play_on
 from mailflow.flows.chat.outlook import round_line
 from mailflow.flows.chat.record import Groups, Inputs, from_text, inputs_for
-from mailflow.flows.chat.round import takes_part
+from mailflow.flows.chat.round import taking_part
 from mailflow.flows.chat.why import why as tell_why
 from mailflow.network import Round
 from mailflow.settings import Settings
@@ -120,8 +120,7 @@ def forecast(ctx: click.Context, months: int, as_lines: bool) -> None:
     settings, store = opened(ctx)
     due = Due("chat", (following := _month(settings, None)).month, following.draw)
     situation = store.look(due, now())
-    here = [one for one in situation.champions if takes_part(one, due.occasion, now().date())]
-    history = [one for one in situation.history if one.month < due.occasion]
+    here, history = taking_part(due.occasion, situation, now())
     inputs = inputs_for(due.occasion, here, history, situation.apart, size=settings.chats.size, choose=0)
     groups = inputs.draw()
     if not groups:

@@ -57,6 +57,7 @@ def forecast(inputs: Inputs, groups: Groups, seen: Habits, *, seed: int = 0) -> 
     people: list[Person] = list(inputs.people)
     past: list[Sequence[Sequence[int]]] = [*inputs.past, groups]
     met = {pair for one in past for pair in pairs(one)}
+    apart = {frozenset(pair) for pair in inputs.apart}
     following = max((number for number, _, _ in people), default=0) + 1
     while True:
         for place, (_, organisation, _) in enumerate(people):
@@ -64,7 +65,7 @@ def forecast(inputs: Inputs, groups: Groups, seen: Habits, *, seed: int = 0) -> 
                 people[place] = (following, organisation, len(past))
                 following += 1
         here = [one for one in people if chance.random() >= seen.skipping]
-        drawn = draw(here, past, size=inputs.size, seed=chance.below(2**31), apart={frozenset(p) for p in inputs.apart})
+        drawn = draw(here, past, size=inputs.size, seed=chance.below(2**31), apart=apart)
         together = list(pairs(drawn))
         yield Month(len(here), sum(pair in met for pair in together), len(together))
         met.update(together)

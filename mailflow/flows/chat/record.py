@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 from mailflow.flows.chat.draw import choose, draw
 from mailflow.network import Champion, Round
@@ -15,7 +16,7 @@ Person = tuple[int, str, int]
 Groups = list[list[int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
     """All that a draw depends on; the seed follows from it, so that nobody chooses one."""
 
@@ -31,9 +32,9 @@ class Inputs:
     choose: int = 0
     """How many groups are drawn in the mode that rotates; 0: everybody is drawn."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 over all of it."""
+        """SHA-256 over all of it; worked out once, for the history of a crowd is long."""
         return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
 
     @property

@@ -28,6 +28,12 @@ def takes_part(champion: Champion, month: str, today: date) -> bool:
     )
 
 
+def taking_part(month: str, situation: Situation, now: datetime) -> tuple[list[Champion], list[Round]]:
+    """Who is drawn for ``month``, and the rounds before it, at the tick of a draw."""
+    here = [one for one in situation.champions if takes_part(one, month, now.date())]
+    return here, [one for one in situation.history if one.month < month]
+
+
 def draw_round(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
     """Draw the groups of this month and send each member their group's mail."""
     if situation.round is not None:
@@ -35,9 +41,8 @@ def draw_round(event: Due, situation: Situation, now: datetime) -> Iterator[Deci
         return
     settings = situation.settings
     month = chat_month(event.at, settings)
-    history = [one for one in situation.history if one.month < event.occasion]
-    here = [one for one in situation.champions if takes_part(one, event.occasion, now.date())]
-    drawn = draw_now(event.occasion, here, history, situation, now)
+    here, history = taking_part(event.occasion, situation, now)
+    drawn = _draw(event.occasion, here, history, situation, now)
     if not drawn.groups:
         yield Ignore(f"{len(here)} people are too few for a group")
         return
@@ -48,9 +53,7 @@ def draw_round(event: Due, situation: Situation, now: datetime) -> Iterator[Deci
         yield from group_mail("chat/group", group, members, situation, month)
 
 
-def draw_now(
-    month: str, here: Sequence[Champion], history: Sequence[Round], situation: Situation, now: datetime
-) -> Round:
+def _draw(month: str, here: Sequence[Champion], history: Sequence[Round], situation: Situation, now: datetime) -> Round:
     """The round that ``here`` make, with its seed, its figures and the record by which it can be drawn again."""
     chats = situation.settings.chats
     inputs = inputs_for(
