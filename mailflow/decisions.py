@@ -37,12 +37,12 @@ class Keep:
                 said = f"keep {_who(champion)} as {champion.status}"
             case Round() as drawn:
                 said = f"keep the round of {drawn.month} with {len(drawn.groups)} groups"
-            case Group() as group:
-                said = f"keep group {group.label}"
             case Update(nil=True) as update:
                 said = f"note that there is nothing to report for {update.month}"
             case Update() as update:
                 said = f"keep the update for {update.month}" + (" out of sight until a person has looked" * update.held)
+            case record:
+                said = f"keep {record.title}"
         return f"{said} ({self.why})" if self.why else said
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, select, update
@@ -21,28 +20,24 @@ from mailflow.decisions import (
     Keep,
     Leave,
     LetGo,
-    Record,
     Remind,
     Rest,
     Send,
     Settle,
 )
-from mailflow.network import Champion, Group, Round, Status, Update
+from mailflow.network import Champion, Status
 from mailflow.outbox.write import Written
 from mailflow.settings import Dial, Settings
 from mailflow.store import mass
 from mailflow.store.mass import WAITING
-from mailflow.store.rows import fill_champion
+from mailflow.store.records import keep_champion, keep_record, number_of
 from mailflow.store.tables import (
     AuditRow,
     ChampionRow,
-    GroupMemberRow,
-    GroupRow,
     MailRow,
     OrganisationRow,
     QuestionRow,
     ReminderRow,
-    RoundRow,
     UpdateRow,
 )
 
@@ -90,7 +85,7 @@ def _carry_out(session: Session, decision: Decision, source: str, now: datetime)
     """Do it; give the number of the champion whom it is about."""
     match decision:
         case Keep(record=record):
-            return _keep(session, record, source)
+            return keep_record(session, record, source)
         case Forget(champion=champion):
             forget(session, champion)
             return champion.id
@@ -115,96 +110,6 @@ def _carry_out(session: Session, decision: Decision, source: str, now: datetime)
         case Ignore() | Leave():
             pass
     return None
-
-
-def _keep(session: Session, record: Record, source: str) -> int | None:
-    match record:
-        case Champion():
-            return keep_champion(session, record).id
-        case Round():
-            _keep_round(session, record)
-        case Group():
-            keep_group(session, record)
-        case Update():
-            _keep_update(session, record, source)
-            return record.champion
-    return None
-
-
-def number_of(session: Session, champion: Champion) -> int | None:
-    """The champion's number; of one who was new in this turn, by address. None for people who are no champions."""
-    if champion.id:
-        return champion.id
-    return session.scalar(select(ChampionRow.id).where(ChampionRow.address == champion.address.lower()))
-
-
-def keep_champion(session: Session, champion: Champion) -> ChampionRow:
-    """Insert or update one champion. The address decides for a new one, so nobody stands in the register twice."""
-    row = session.get(ChampionRow, champion.id) if champion.id else None
-    if row is None:
-        row = session.scalars(select(ChampionRow).where(ChampionRow.address == champion.address.lower())).first()
-    if row is None:
-        row = ChampionRow()
-        session.add(row)
-    fill_champion(row, champion)
-    session.flush()
-    return row
-
-
-def _keep_round(session: Session, drawn: Round) -> None:
-    session.add(
-        RoundRow(
-            month=drawn.month,
-            drawn=drawn.drawn,
-            seed=drawn.seed,
-            digest=drawn.digest,
-            figures=asdict(drawn.figures) if drawn.figures else None,
-            record=zlib.compress(drawn.record.encode()) if drawn.record else None,
-        )
-    )
-    session.flush()
-    rows = [GroupRow(round=drawn.month, number=group.number, convener=group.convener) for group in drawn.groups]
-    session.add_all(rows)
-    session.flush()
-    session.add_all(
-        GroupMemberRow(group_id=row.id, champion_id=member, place=place)
-        for row, group in zip(rows, drawn.groups, strict=True)
-        for place, member in enumerate(group.members)
-    )
-
-
-def keep_group(session: Session, group: Group) -> None:
-    """Write a group as it now stands; members who moved here from another group leave that one."""
-    row = session.scalars(select(GroupRow).where(GroupRow.round == group.round, GroupRow.number == group.number)).one()
-    row.convener, row.met, row.met_on = group.convener, group.met, group.met_on
-    known = {
-        member.champion_id: member
-        for member in session.scalars(select(GroupMemberRow).where(GroupMemberRow.group_id == row.id))
-    }
-    for place, champion in enumerate((*group.members, *group.left_out)):
-        left_out = place >= len(group.members)
-        if champion in known:
-            known[champion].place, known[champion].left_out = place, left_out
-        else:
-            session.add(GroupMemberRow(group_id=row.id, champion_id=champion, place=place, left_out=left_out))
-    for champion, member in known.items():
-        if champion not in group.members:
-            member.left_out = True
-
-
-def _keep_update(session: Session, account: Update, source: str) -> None:
-    known = session.scalars(
-        select(UpdateRow).where(
-            UpdateRow.champion_id == account.champion,
-            UpdateRow.month == account.month,
-            UpdateRow.source == (account.source or source),
-        )
-    ).first()
-    row = known or UpdateRow(champion_id=account.champion, month=account.month, source=account.source or source)
-    row.text, row.received, row.nil, row.held = account.text, account.received, account.nil, account.held
-    row.approved, row.organisation = account.approved, account.organisation
-    row.activities = {"kinds": [list(pair) for pair in account.activities]}
-    session.add(row)
 
 
 def cancel(session: Session, decision: Cancel) -> int:

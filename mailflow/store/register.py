@@ -11,7 +11,8 @@ from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
 from mailflow.network import Champion, Organisation, Question, Round, Update
-from mailflow.store.keep import keep_champion, settle
+from mailflow.store.keep import settle
+from mailflow.store.records import keep_champion
 from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
 from mailflow.store.situation import all_rounds, apart_among, round_by_month
 from mailflow.store.tables import (

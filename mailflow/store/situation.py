@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -37,7 +37,7 @@ _LEAVES_A_GROUP = {Intent.LEAVE, Intent.PAUSE, Intent.SKIP, Intent.HANDOVER}
 def gather(session: Session, settings: Settings, event: Event, now: datetime) -> Situation:
     """The situation that ``event`` meets at ``now``."""
     if isinstance(event, Due):
-        return _at_tick(session, settings, event)
+        return _AT_TICK.get(event.flow, _around_one)(session, settings, event)
     if isinstance(event, ByHand):
         return by_hand.around(session, settings, event)
     situation = _around_mail(session, settings, event, now)
@@ -58,7 +58,7 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
     group = _group_around(session, whose, thread) if whose else None
     drops = isinstance(event, Bounce) or (isinstance(event, Letter) and bool(_LEAVES_A_GROUP & set(event.intents)))
     found, nearby = _round_around(session, group, drops, settings.chats.size)
-    members = by_id(session, _everybody((*nearby, group) if group else ()))
+    around = by_id(session, _everybody((*nearby, group) if group else ()))
     return Situation(
         settings=settings,
         sender=sender,
@@ -66,14 +66,14 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
         subject=subject,
         round=found,
         group=group,
-        members=tuple(members[number] for number in group.members) if group else (),
-        champions=tuple(members.values()) if nearby else (),
-        history=_history_among(session, members) if nearby else (),
-        apart=apart_among(session, members) if nearby else frozenset(),
-        convened=_convened(session, members) if drops and group else {},
+        members=tuple(around[number] for number in group.members) if group else (),
+        champions=tuple(around.values()) if nearby else (),
+        history=_history_among(session, around) if nearby else (),
+        apart=apart_among(session, around) if nearby else frozenset(),
+        convened=_convened(session, around) if drops and group else {},
         updates=_updates_of(session, sender),
         open_questions=_questions_about(session, sender, envelope.sender.address),
-        organisations=_organisations_named(session, event, sender, members.values() if drops else ()),
+        organisations=_organisations_named(session, event, sender, around.values() if drops else ()),
         already_answered=_acknowledged_lately(session, envelope.sender.address, now),
         members_left=_members_of(session, sender.organisation) if sender and sender.organisation else 0,
         last_sent=_last_sent(session, envelope.sender.address),
@@ -210,7 +210,7 @@ def _organisations_named(
     session: Session, event: Event, sender: Champion | None, members: Iterable[Champion]
 ) -> tuple[Organisation, ...]:
     if isinstance(event, Letter) and _NAMES_PEOPLE & set(event.intents):
-        return tuple(map(organisation_of, session.scalars(select(OrganisationRow))))
+        return all_organisations(session)
     acronyms = {one.organisation for one in (sender, *members) if one}
     if isinstance(event, Letter):
         entities = event.entities
@@ -248,51 +248,71 @@ def _last_sent(session: Session, address: str) -> datetime | None:
 # --- a tick -----------------------------------------------------------------------------------------------------------
 
 
-def _at_tick(session: Session, settings: Settings, due: Due) -> Situation:
-    match due.flow:
-        case "chat":
-            return Situation(
-                settings=settings,
-                champions=_members(session),
-                history=all_rounds(session),
-                round=round_by_month(session, due.occasion),
-                apart=apart_among(session),
-                convened=_convened_by_all(session),
-                organisations=tuple(map(organisation_of, session.scalars(select(OrganisationRow)))),
-            )
-        case "update/ask" | "update/remind":
-            return Situation(
-                settings=settings,
-                champions=_members(session) if due.flow == "update/ask" else _asked(session, due.occasion),
-                round=round_by_month(session, due.occasion),
-                updates=_updates_at_tick(session, due),
-                organisations=tuple(map(organisation_of, session.scalars(select(OrganisationRow)))),
-            )
-        case "lead/brief":
-            situation, month = lead.at_brief(session, settings, due)
-            return replace(situation, round=round_by_month(session, month) if month else None)
-        case _:
-            subject = by_id(session, [int(due.occasion.partition("@")[0])])
-            champion = next(iter(subject.values()), None)
-            group = _group_around(session, champion, None) if champion else None
-            found, nearby = _round_around(session, group, True, settings.chats.size)
-            members = by_id(session, _everybody((*nearby, group) if group else ()))
-            return Situation(
-                settings=settings,
-                subject=champion,
-                round=found,
-                group=group,
-                members=tuple(members[number] for number in group.members) if group else (),
-                champions=tuple(members.values()) if nearby else (),
-                history=_history_among(session, members) if nearby else (),
-                apart=apart_among(session, members) if nearby else frozenset(),
-                convened=_convened(session, members),
-                members_left=_members_of(session, champion.organisation) if champion else 0,
-                organisations=_organisations(session, {one.organisation for one in members.values()}),
-            )
+def _at_chat(session: Session, settings: Settings, due: Due) -> Situation:
+    return Situation(
+        settings=settings,
+        champions=members(session),
+        history=all_rounds(session),
+        round=round_by_month(session, due.occasion),
+        apart=apart_among(session),
+        convened=_convened_by_all(session),
+        organisations=all_organisations(session),
+    )
 
 
-def _members(session: Session) -> tuple[Champion, ...]:
+def _at_update(session: Session, settings: Settings, due: Due) -> Situation:
+    return Situation(
+        settings=settings,
+        champions=members(session) if due.flow == "update/ask" else _asked(session, due.occasion),
+        round=round_by_month(session, due.occasion),
+        updates=_updates_at_tick(session, due),
+        organisations=all_organisations(session),
+    )
+
+
+def _at_brief(session: Session, settings: Settings, due: Due) -> Situation:
+    situation, month = lead.at_brief(session, settings, due)
+    return replace(situation, round=round_by_month(session, month) if month else None)
+
+
+def _around_one(session: Session, settings: Settings, due: Due) -> Situation:
+    """A moment that concerns one champion: their group, and those who could mend it."""
+    subject = by_id(session, [int(due.occasion.partition("@")[0])])
+    champion = next(iter(subject.values()), None)
+    group = _group_around(session, champion, None) if champion else None
+    found, nearby = _round_around(session, group, True, settings.chats.size)
+    around = by_id(session, _everybody((*nearby, group) if group else ()))
+    return Situation(
+        settings=settings,
+        subject=champion,
+        round=found,
+        group=group,
+        members=tuple(around[number] for number in group.members) if group else (),
+        champions=tuple(around.values()) if nearby else (),
+        history=_history_among(session, around) if nearby else (),
+        apart=apart_among(session, around) if nearby else frozenset(),
+        convened=_convened(session, around),
+        members_left=_members_of(session, champion.organisation) if champion else 0,
+        organisations=_organisations(session, {one.organisation for one in around.values()}),
+    )
+
+
+_AT_TICK: dict[str, Callable[[Session, Settings, Due], Situation]] = {
+    "chat": _at_chat,
+    "update/ask": _at_update,
+    "update/remind": _at_update,
+    "lead/brief": _at_brief,
+}
+"""What a moment of the network's calendar can reach; all others concern one champion."""
+
+
+def all_organisations(session: Session) -> tuple[Organisation, ...]:
+    """Every organisation."""
+    return tuple(map(organisation_of, session.scalars(select(OrganisationRow))))
+
+
+def members(session: Session) -> tuple[Champion, ...]:
+    """Every member, by number."""
     rows = session.scalars(select(ChampionRow).where(ChampionRow.status.in_(MEMBERS)).order_by(ChampionRow.id))
     return tuple(champion_of(row) for row in rows)
 

@@ -14,7 +14,8 @@ from mailflow.decisions import Send
 from mailflow.events import Address, Envelope
 from mailflow.network import Champion, Status
 from mailflow.outbox.markup import escape, plain, quoted, to_html, to_text
-from mailflow.outbox.samples import PRIYA, SAMPLES, sample
+from mailflow.outbox.samples import SAMPLES, sample
+from mailflow.outbox.samples.town import PRIYA
 from mailflow.outbox.templates import TemplateFault, Templates
 from mailflow.outbox.write import Writer
 from mailflow.reference import is_genuine

@@ -1,0 +1,32 @@
+"""WORDS of how things stand: the people, what they belong to, and what was agreed. Frozen; the store makes them.
+
+One file a subject; everybody imports from here.
+"""
+
+from __future__ import annotations
+
+from mailflow.network.chats import Figures, Group, Round
+from mailflow.network.lead import Deed, Mass, News
+from mailflow.network.matters import Asked, Question, Reference
+from mailflow.network.people import MEMBERS, Champion, Organisation, Status
+from mailflow.network.situation import Pending, Situation
+from mailflow.network.updates import Update
+
+__all__ = [
+    "MEMBERS",
+    "Asked",
+    "Champion",
+    "Deed",
+    "Figures",
+    "Group",
+    "Mass",
+    "News",
+    "Organisation",
+    "Pending",
+    "Question",
+    "Reference",
+    "Round",
+    "Situation",
+    "Status",
+    "Update",
+]

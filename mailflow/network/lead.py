@@ -1,0 +1,52 @@
+"""What the lead is told of, and what they may stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailflow.network.matters import Question
+from mailflow.network.people import Champion
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that was settled without a person and that the lead may undo."""
+
+    mail: str
+    """The mail that told the person of it, such as ``join/welcome``."""
+    who: Champion
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has come up since the lead's last brief."""
+
+    since: datetime
+    people: Mapping[int, Champion] = field(default_factory=dict)
+    """Whom the open questions are about, by number."""
+    words: Mapping[int, str] = field(default_factory=dict)
+    """What was written, by question: only of new ones, and only where it may be shown."""
+    deeds: tuple[Deed, ...] = ()
+    closed: tuple[Question, ...] = ()
+    """Questions that a reply by hand has settled."""
+    failed: int = 0
+    unknown: int = 0
+    """Mails of which nobody can say whether the server took them."""
+    held: int = 0
+    """Mails that wait for the lead's yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mass:
+    """The mails to many of one occasion, as they stand in the outbox."""
+
+    occasion: str
+    """The key of what planned them, such as ``chat:2026-12``."""
+    waiting: int = 0
+    stopped: int = 0
+    """Held by the lead's STOP."""
+    left: int = 0
+    leaves: datetime | None = None
+    """When the first of those that wait, or are stopped, may leave."""

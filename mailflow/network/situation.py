@@ -1,0 +1,79 @@
+"""A snapshot of the neighbourhood that one event can reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailflow.events import Letter
+from mailflow.network.chats import Group, Round
+from mailflow.network.lead import Mass, News
+from mailflow.network.matters import Asked, Question
+from mailflow.network.people import Champion, Organisation
+from mailflow.network.updates import Update
+from mailflow.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A snapshot of the neighbourhood that one event can reach; never the whole network, but for a round's own tick."""
+
+    settings: Settings
+    sender: Champion | None = None
+    """Who wrote, if the address is known."""
+    others: tuple[Champion, ...] = ()
+    """Champions whose addresses the event names (nominees, failed recipients, people in To and Cc)."""
+    subject: Champion | None = None
+    """Whom a `Due` or one of our own mails is about."""
+    round: Round | None = None
+    """The round that the event is about, or else the latest; only the sender's group in it, but for a tick."""
+    group: Group | None = None
+    """The sender's group in that round."""
+    members: tuple[Champion, ...] = ()
+    """The champions of ``group``, the sender included, who have not dropped out."""
+    updates: tuple[Update, ...] = ()
+    """The sender's own updates, latest first, at most twelve; at ``update/remind``, everybody's of that month."""
+    champions: tuple[Champion, ...] = ()
+    """Every member: only at a tick that concerns them all."""
+    history: tuple[Round, ...] = ()
+    """The rounds before, oldest first: only at the tick of a draw."""
+    apart: frozenset[tuple[int, int]] = frozenset()
+    """Pairs to be kept apart, the lower number first: where groups are drawn or mended."""
+    convened: dict[int, int] = field(default_factory=dict)
+    """How often each champion has convened: only where a convener is chosen."""
+    open_questions: tuple[Question, ...] = ()
+    """What already waits for a person about the sender."""
+    organisations: tuple[Organisation, ...] = ()
+    """The organisations that the event names or the sender belongs to."""
+    already_answered: bool = False
+    """We have sent the same acknowledgement to this sender within a day."""
+    members_left: int = 0
+    """How many members the sender's organisation has, the sender included."""
+    pending: Pending | None = None
+    """What the sender asked for earlier and proves now (matter ``verify``)."""
+    last_sent: datetime | None = None
+    """When we last sent anything to the sender."""
+    news: News | None = None
+    """Only at the brief; ``open_questions`` are then all there are, and ``round`` the one drawn since the last."""
+    asked: tuple[Asked, ...] = ()
+    """The questions that the lead's reply names; ``open_questions`` are then all there are."""
+    mass: Mass | None = None
+    """The mail to many that the lead's reply is about."""
+    answered: frozenset[str] = frozenset()
+    """Of a mail by hand: the keys of what raised the mails that it answers (``mail:…``, ``update/ask:2026-11``)."""
+
+    def named(self, address: str) -> Champion | None:
+        """The champion with that address, if the event names one."""
+        return next((champion for champion in self.others if champion.address == address.lower()), None)
+
+    def organisation(self, acronym: str) -> Organisation | None:
+        """The organisation with that acronym, if it is in the neighbourhood."""
+        return next((found for found in self.organisations if found.acronym == acronym), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A letter that was not proven when it came, with the situation that it meets now."""
+
+    letter: Letter
+    situation: Situation

@@ -1,0 +1,39 @@
+"""Sample facts for every template: what `mailflow preview` and the tests show. One file a flow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailflow.decisions import Facts, Send
+from mailflow.network import Champion
+from mailflow.outbox.samples import chat, information, join, lead, membership, question, update, verify
+from mailflow.outbox.samples.town import MAIL
+
+SAMPLES: dict[str, tuple[Champion, Facts]] = {
+    **chat.MAILS,
+    **information.MAILS,
+    **join.MAILS,
+    **lead.MAILS,
+    **membership.MAILS,
+    **question.MAILS,
+    **update.MAILS,
+    **verify.MAILS,
+}
+"""To whom, and with which facts, each mail is shown."""
+
+
+def sample(mail: str, lang: str = "en") -> Send:
+    """A `Send` of that mail with sample facts, in that language. Raises KeyError if it has none."""
+    to, facts = SAMPLES[mail]
+    members = facts.get("members", ())
+    shown = tuple(members) if isinstance(members, list) else ()
+    flow = mail.partition("/")[0]
+    return Send(
+        mail,
+        replace(to, language=lang),
+        flow,
+        "2026-11",
+        facts,
+        answers=None if flow == "chat" else MAIL,
+        shown_to=shown,
+    )

@@ -1,0 +1,80 @@
+"""Sample facts for the mails of ``lead``."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from mailflow.decisions import Facts
+from mailflow.network import Champion
+from mailflow.outbox.samples.town import DYLAN, EILIDH, GONE, LEAD, PRIYA, TOM
+
+_BRIEF: Facts = {
+    "day": date(2026, 12, 2),
+    "since": datetime(2026, 12, 1, 8, 30, tzinfo=UTC),
+    "questions": [
+        {
+            "number": 12,
+            "reason": "Tom Ashworth complains; automatic mail to them is stopped until this is settled.",
+            "who": "ORR, thomas.ashworth@orr.example",
+            "due": date(2026, 12, 3),
+            "late": False,
+            "words": "I have now had five emails from you in nine days. Please can someone look at this.",
+        },
+        {
+            "number": 9,
+            "reason": "The update of Priya Raman may not be shown (OFFICIAL-SENSITIVE). It has not been passed on.",
+            "who": "DfT, priya.raman@dft.example",
+            "due": date(2026, 12, 1),
+            "late": True,
+            "words": "",
+        },
+    ],
+    "total": 2,
+    "deeds": [("join/welcome", PRIYA), ("membership/handover", EILIDH), ("membership/left", GONE)],
+    "closed": [11],
+    "round": {
+        "month": "2026-12",
+        "groups": 14,
+        "again": 0,
+        "line": "14 groups, nobody has met before; at this rate first repeats in about 7 months.",
+    },
+    "failed": 1,
+    "unknown": 0,
+    "held": 3,
+}
+
+MAILS: dict[str, tuple[Champion, Facts]] = {
+    "lead/brief": (LEAD, _BRIEF),
+    "lead/done": (
+        LEAD,
+        {
+            "done": [
+                {"number": 12, "how": "yes", "who": ""},
+                {"number": 14, "how": "said", "who": "Tom Ashworth"},
+                {"number": 15, "how": "asked", "who": "Priya Raman"},
+            ],
+            "undone": [
+                {"number": 16, "why": "about", "other": 0},
+                {"number": 17, "why": "several", "other": 15},
+                {"number": 99, "why": "unknown", "other": 0},
+                {"number": 0, "why": "unclear", "other": 0},
+            ],
+        },
+    ),
+    "lead/hold": (
+        LEAD,
+        {
+            "what": "chat",
+            "month": "2026-12",
+            "mails": 7,
+            "leaves": datetime(2026, 12, 1, 10, 30, tzinfo=UTC),
+            "groups": [[PRIYA, TOM, EILIDH, DYLAN], [PRIYA, TOM, EILIDH]],
+            "total": 2,
+        },
+    ),
+    "lead/stopped": (LEAD, {"what": "chat", "month": "2026-12", "held": 52, "left": 4}),
+    "lead/released": (
+        LEAD,
+        {"what": "chat", "month": "2026-12", "released": 52, "at": datetime(2026, 12, 1, 10, 30, tzinfo=UTC)},
+    ),
+}

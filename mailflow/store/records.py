@@ -1,0 +1,116 @@
+"""Records become rows: one keeper a kind of record, in one table."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailflow.decisions import Record
+from mailflow.network import Champion, Group, Round, Update
+from mailflow.store.rows import fill_champion
+from mailflow.store.tables import ChampionRow, GroupMemberRow, GroupRow, RoundRow, UpdateRow
+
+
+def number_of(session: Session, champion: Champion) -> int | None:
+    """The champion's number; of one who was new in this turn, by address. None for people who are no champions."""
+    if champion.id:
+        return champion.id
+    return session.scalar(select(ChampionRow.id).where(ChampionRow.address == champion.address.lower()))
+
+
+def keep_champion(session: Session, champion: Champion) -> ChampionRow:
+    """Insert or update one champion. The address decides for a new one, so nobody stands in the register twice."""
+    row = session.get(ChampionRow, champion.id) if champion.id else None
+    if row is None:
+        row = session.scalars(select(ChampionRow).where(ChampionRow.address == champion.address.lower())).first()
+    if row is None:
+        row = ChampionRow()
+        session.add(row)
+    fill_champion(row, champion)
+    session.flush()
+    return row
+
+
+def keep_round(session: Session, drawn: Round, source: str) -> None:
+    """Write a new round with its groups."""
+    del source
+    session.add(
+        RoundRow(
+            month=drawn.month,
+            drawn=drawn.drawn,
+            seed=drawn.seed,
+            digest=drawn.digest,
+            figures=asdict(drawn.figures) if drawn.figures else None,
+            record=zlib.compress(drawn.record.encode()) if drawn.record else None,
+        )
+    )
+    session.flush()
+    rows = [GroupRow(round=drawn.month, number=group.number, convener=group.convener) for group in drawn.groups]
+    session.add_all(rows)
+    session.flush()
+    session.add_all(
+        GroupMemberRow(group_id=row.id, champion_id=member, place=place)
+        for row, group in zip(rows, drawn.groups, strict=True)
+        for place, member in enumerate(group.members)
+    )
+
+
+def keep_group(session: Session, group: Group, source: str = "") -> None:
+    """Write a group as it now stands; members who moved here from another group leave that one."""
+    del source
+    row = session.scalars(select(GroupRow).where(GroupRow.round == group.round, GroupRow.number == group.number)).one()
+    row.convener, row.met, row.met_on = group.convener, group.met, group.met_on
+    known = {
+        member.champion_id: member
+        for member in session.scalars(select(GroupMemberRow).where(GroupMemberRow.group_id == row.id))
+    }
+    for place, champion in enumerate((*group.members, *group.left_out)):
+        left_out = place >= len(group.members)
+        if champion in known:
+            known[champion].place, known[champion].left_out = place, left_out
+        else:
+            session.add(GroupMemberRow(group_id=row.id, champion_id=champion, place=place, left_out=left_out))
+    for champion, member in known.items():
+        if champion not in group.members:
+            member.left_out = True
+
+
+def keep_update(session: Session, account: Update, source: str) -> int:
+    """Write what one champion told for one month in one mail; that champion's number."""
+    known = session.scalars(
+        select(UpdateRow).where(
+            UpdateRow.champion_id == account.champion,
+            UpdateRow.month == account.month,
+            UpdateRow.source == (account.source or source),
+        )
+    ).first()
+    row = known or UpdateRow(champion_id=account.champion, month=account.month, source=account.source or source)
+    row.text, row.received, row.nil, row.held = account.text, account.received, account.nil, account.held
+    row.approved, row.organisation = account.approved, account.organisation
+    row.activities = {"kinds": [list(pair) for pair in account.activities]}
+    session.add(row)
+    return account.champion
+
+
+def _keep_one_champion(session: Session, champion: Champion, source: str) -> int:
+    del source
+    return keep_champion(session, champion).id
+
+
+KEEPERS: dict[type[Record], Callable[[Session, Any, str], int | None]] = {
+    Champion: _keep_one_champion,
+    Round: keep_round,
+    Group: keep_group,
+    Update: keep_update,
+}
+"""What writes a record; it gives the number of the champion whom the record is about, if it is about one."""
+
+
+def keep_record(session: Session, record: Record, source: str) -> int | None:
+    """Write ``record``; ``source`` is the key of the event that caused it."""
+    return KEEPERS[type(record)](session, record, source)

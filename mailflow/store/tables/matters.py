@@ -1,0 +1,59 @@
+"""What waits for a person, what falls due, and what was done and why."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mailflow.store.tables.base import Base
+
+
+class QuestionRow(Base):
+    """What waits for a person, or has been settled by one."""
+
+    __tablename__ = "questions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    asked: Mapped[datetime]
+    due: Mapped[date] = mapped_column(index=True)
+    source: Mapped[str] = mapped_column(String(80), index=True)
+    champion_id: Mapped[int | None] = mapped_column(ForeignKey("champions.id"), index=True)
+    writer: Mapped[str] = mapped_column(String(320), index=True)
+    intent: Mapped[str] = mapped_column(String(30))
+    suggestion: Mapped[str] = mapped_column(Text)
+    settled: Mapped[datetime | None] = mapped_column(index=True)
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+
+class OccurrenceRow(Base):
+    """One moment of the calendar that has been dealt with: done once, or dropped with a note."""
+
+    __tablename__ = "occurrences"
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    at: Mapped[datetime]
+    done: Mapped[datetime]
+    outcome: Mapped[str] = mapped_column(String(12))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class ReminderRow(Base):
+    """A moment that concerns one champion, until it has come."""
+
+    __tablename__ = "reminders"
+    flow: Mapped[str] = mapped_column(String(40), primary_key=True)
+    champion_id: Mapped[int] = mapped_column(ForeignKey("champions.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True, index=True)
+
+
+class AuditRow(Base):
+    """What was done, when, because of what, and why: one line a decision. Names stand in it as champions' numbers."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    source: Mapped[str] = mapped_column(String(80), index=True)
+    actor: Mapped[str] = mapped_column(String(20))
+    champion_id: Mapped[int | None] = mapped_column(index=True)
+    what: Mapped[str] = mapped_column(Text)
