@@ -21,7 +21,7 @@ ONE_DAY = timedelta(days=1)
 LOOK_BACK = timedelta(days=40)
 """How far back a missed moment is still noticed; before that nobody would miss it."""
 
-NETWORK_WIDE = frozenset({"chat", "update/ask", "update/remind", "lead/brief"})
+NETWORK_WIDE = frozenset({"chat", "update/ask", "update/remind", "lead/brief", "lead/handover"})
 """The flows whose moments come from the network's calendar; all others concern one champion."""
 
 _SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from mailflow.events import Envelope
-from mailflow.network import Champion, Group, Question, Round, Status, Update
+from mailflow.network import Absence, Champion, Group, Lead, Question, Round, Status, Update
 
-Record: TypeAlias = Champion | Round | Group | Update
+Record: TypeAlias = Champion | Round | Group | Update | Lead | Absence
 Facts: TypeAlias = Mapping[str, object]
 
 

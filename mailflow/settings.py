@@ -86,6 +86,7 @@ class NetworkSettings(Section):
     from_name: str = "User engagement champions"
     lead: str = "The network lead"
     lead_address: EmailAddress = ""
+    deputy: str = "The deputy lead"
     deputy_address: EmailAddress = ""
     started: date = date(2021, 2, 1)
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/London"
@@ -113,6 +114,7 @@ class _Server(Section):
     username: str = ""
     sign_in: SignIn = "password"
     password_env: str = ""
+    password_expires: date | None = None
     timeout_seconds: float = Field(30, gt=0, le=600)
     ca_file: str = ""
     _ports: ClassVar[dict[str, int]] = {}
@@ -158,6 +160,7 @@ class OAuthSettings(Section):
     tenant: str = ""
     client_id: str = ""
     secret_env: str = "MAILFLOW_OAUTH_SECRET"  # noqa: S105  the name of a variable, not a secret
+    secret_expires: date | None = None
     token_url: str = ""
     scopes: tuple[str, ...] = ()
 
@@ -294,6 +297,16 @@ class Settings(BaseSettings):
         """The environment before the file; no .env file, no folder of secrets."""
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
+
+    @property
+    def expiries(self) -> tuple[tuple[str, date], ...]:
+        """The secrets (by the variables that hold them) whose last day is known, soonest first."""
+        known = {
+            self.imap.password_env: self.imap.password_expires,
+            self.smtp.password_env: self.smtp.password_expires,
+            self.oauth.secret_env: self.oauth.secret_expires,
+        }
+        return tuple(sorted(((name, day) for name, day in known.items() if day), key=lambda one: one[1]))
 
     @property
     def organisations_file(self) -> Path:

@@ -122,7 +122,7 @@ class Worker:
 
     def receive(self, mailbox: Mailbox) -> int:
         """Handle every mail that waits in the watched folders. Gives how many were new."""
-        standing = self.store.standing_facts()
+        standing = self.store.standing_facts(self.clock())
         new = self._retry_failed(standing)
         for folder in self.settings.imap.folders:
             try:

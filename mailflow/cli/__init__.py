@@ -22,6 +22,7 @@ COMMANDS = {
     "questions": "what waits for a person",
     "outbox": "what is to leave",
     "account": "every message of the mailbox and its one outcome",
+    "handover": "somebody else leads from a day on",
     "preview": "every template with sample facts",
     "demo": "a small town in which everything happens, fast",
 }

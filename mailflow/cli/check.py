@@ -55,6 +55,7 @@ def command(ctx: click.Context, as_lines: bool, canary: bool) -> None:
         ("lead", _lead),
         ("clock", _clock),
         ("signing key", _key),
+        ("secrets", _secrets),
     ]
     if canary:
         checks.append(("canary", _canary))
@@ -133,6 +134,15 @@ def _clock(settings: Settings) -> str:
     if local.year < 2026:
         raise OSError(f"this machine believes that it is {local:%d %B %Y}; set its clock")
     return f"it is {local:%A %d %B %Y %H:%M} in {settings.network.timezone}"
+
+
+def _secrets(settings: Settings) -> str:
+    today = datetime.now(UTC).astimezone(settings.network.zone).date()
+    past = [f"{name} on {on}" for name, on in settings.expiries if on <= today]
+    if past:
+        raise OSError(f"run out: {', '.join(past)}; renew it, and write its new last day into the configuration")
+    known = ", ".join(f"{name} lasts until {on}" for name, on in settings.expiries)
+    return known or "no last day is noted (password_expires, secret_expires): nobody will be told in time"
 
 
 def _key(settings: Settings) -> str:

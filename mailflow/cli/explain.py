@@ -77,7 +77,8 @@ def explain(file: Path, store: Store, settings: Settings) -> Explained:
     del settings
     raw = file.read_bytes()
     moment = now()
-    event = cast("Mail", understand(raw, facts_for(raw, store, store.standing_facts(), moment)))  # bytes are never Due
+    facts = facts_for(raw, store, store.standing_facts(moment), moment)
+    event = cast("Mail", understand(raw, facts))  # bytes are never Due
     at: datetime = event.envelope.date or moment
     return Explained(file, event, decide(event, store.look(event, at), at))
 

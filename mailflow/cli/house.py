@@ -82,7 +82,8 @@ def templates(languages: tuple[str, ...]) -> Templates:
 def opened(ctx: click.Context) -> tuple[Settings, Store]:
     """Settings and store of the command's ``--config``."""
     settings = load(ctx.find_root().obj)
-    return settings, open_store(settings)
+    store = open_store(settings)
+    return store.settings_at(now()), store
 
 
 def now() -> datetime:

@@ -10,7 +10,7 @@ from mailflow.almanac import working_days_after
 from mailflow.decisions import Ask, Cancel, Decision, Ignore, Keep
 from mailflow.events import TO_LEAD, AutoReply, Bounce, Carrier, Rsvp
 from mailflow.flows.chat import drop_out
-from mailflow.network import Champion, Situation
+from mailflow.network import Absence, Champion, Situation
 
 PROOF = frozenset({Carrier.MESSAGE_ID, Carrier.PLUS_TAG, Carrier.HEADER, Carrier.SUBJECT_CODE})
 """What shows that a delivery report is about a mail which we did send: anybody can write "undeliverable"."""
@@ -67,9 +67,13 @@ def _tell(reason: str, champion: Champion, now: datetime) -> Ask:
 
 def away(event: AutoReply, situation: Situation, now: datetime) -> Iterator[Decision]:
     """Keep the date of return: reminders wait for it. The reason of an absence is not kept."""
-    sender = situation.sender
-    if sender is not None and event.until is not None and now.date() < event.until < now.date() + timedelta(days=400):
-        yield Keep(replace(sender, away_until=event.until), "away; reminders wait")
+    sender, address = situation.sender, event.envelope.sender.address
+    today = now.date()
+    back = event.until if event.until and today < event.until < today + timedelta(days=400) else None
+    if back is not None and address == situation.settings.network.lead_address:
+        yield Keep(Absence(address, back), "the deputy stands in")
+    if sender is not None and back is not None:
+        yield Keep(replace(sender, away_until=back), "away; reminders wait")
     yield Ignore("an automatic answer is never answered")
 
 

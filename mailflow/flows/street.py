@@ -69,6 +69,7 @@ TICKS: dict[str, TickFlow] = {
     "membership/pause": membership.pause_today,
     "membership/return": membership.ask_back,
     "lead/brief": lead.brief,
+    "lead/handover": lead.handed_over,
 }
 
 

@@ -6,7 +6,7 @@ One file a subject; everybody imports from here.
 from __future__ import annotations
 
 from mailflow.network.chats import Figures, Group, Round
-from mailflow.network.lead import Deed, Mass, News
+from mailflow.network.lead import Absence, Deed, Lead, Mass, News
 from mailflow.network.matters import Asked, Question, Reference
 from mailflow.network.people import MEMBERS, Champion, Organisation, Status
 from mailflow.network.situation import Pending, Situation
@@ -14,11 +14,13 @@ from mailflow.network.updates import Update
 
 __all__ = [
     "MEMBERS",
+    "Absence",
     "Asked",
     "Champion",
     "Deed",
     "Figures",
     "Group",
+    "Lead",
     "Mass",
     "News",
     "Organisation",

@@ -4,10 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from mailflow.network.matters import Question
 from mailflow.network.people import Champion
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who leads the network from a day on. The settings name the first; each handover adds one."""
+
+    name: str
+    address: str
+    since: date
+    before: str = ""
+    """Who led until then, and their address."""
+    before_address: str = ""
+
+    @property
+    def title(self) -> str:
+        """What a decision calls it."""
+        return f"that somebody else leads from {self.since}"
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The lead is away until a day; the deputy is written to as well."""
+
+    address: str
+    until: date
+    """The day on which they are back."""
+
+    @property
+    def title(self) -> str:
+        """What a decision calls it."""
+        return f"that the lead is back on {self.until}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mailflow.events import Letter
 from mailflow.network.chats import Group, Round
-from mailflow.network.lead import Mass, News
+from mailflow.network.lead import Absence, Lead, Mass, News
 from mailflow.network.matters import Asked, Question
 from mailflow.network.people import Champion, Organisation
 from mailflow.network.updates import Update
@@ -53,6 +53,10 @@ class Situation:
     """What the sender asked for earlier and proves now (matter ``verify``)."""
     last_sent: datetime | None = None
     """When we last sent anything to the sender."""
+    away: Absence | None = None
+    """The lead's absence, if they are away now."""
+    handover: Lead | None = None
+    """Only on the day of a handover."""
     news: News | None = None
     """Only at the brief; ``open_questions`` are then all there are, and ``round`` the one drawn since the last."""
     asked: tuple[Asked, ...] = ()

@@ -49,8 +49,14 @@ class Writer:
 
     def write(self, decisions: Iterable[Decision], situation: Situation) -> list[Written]:
         """A mail for each `Send`, in order. Raises `mailflow.outbox.templates.TemplateFault`."""
-        del situation  # all that a mail may say is in its Send
-        return [self.mail(decision) for decision in decisions if isinstance(decision, Send)]
+        pen = self.under(situation.settings)
+        return [pen.mail(decision) for decision in decisions if isinstance(decision, Send)]
+
+    def under(self, settings: Settings) -> Writer:
+        """The writer whose mails are signed by whoever leads in ``settings``."""
+        if settings.network == self._settings.network:
+            return self
+        return Writer(settings, self._templates, self._key, self._random)
 
     def mail(self, send: Send) -> Written:
         """One mail."""

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from mailflow.events import Due, Intent, Letter, Trust
 from mailflow.flows.by_hand import BY_HAND
 from mailflow.flows.lead.brief import DEEDS
-from mailflow.network import Asked, Champion, Deed, Mass, News, Question, Situation
+from mailflow.network import MEMBERS, Asked, Champion, Deed, Mass, News, Question, Situation
 from mailflow.settings import Settings
-from mailflow.store import mass
+from mailflow.store import mass, office
 from mailflow.store.ledger import key_of, raw_of
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, question_of
@@ -98,6 +98,17 @@ def _closed_by_hand(session: Session, since: datetime) -> tuple[Question, ...]:
 
 def _count(session: Session, *about: object) -> int:
     return session.scalar(select(func.count()).select_from(MailRow).where(*about)) or 0  # type: ignore[arg-type]
+
+
+def at_handover(session: Session, settings: Settings, due: Due) -> Situation:
+    """Everybody who is told that somebody else leads, who led until then, and all that waits."""
+    members = session.scalars(select(ChampionRow).where(ChampionRow.status.in_(MEMBERS)).order_by(ChampionRow.id))
+    return Situation(
+        settings=settings,
+        handover=next(one for one in office.handovers(session) if f"{one.since:%Y-%m-%d}" == due.occasion),
+        champions=tuple(map(champion_of, members)),
+        open_questions=open_questions(session),
+    )
 
 
 # --- a reply ----------------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailflow.decisions import Record
-from mailflow.network import Champion, Group, Round, Update
+from mailflow.network import Absence, Champion, Group, Lead, Round, Update
+from mailflow.store.office import keep_absence, keep_lead
 from mailflow.store.rows import fill_champion
 from mailflow.store.tables import ChampionRow, GroupMemberRow, GroupRow, RoundRow, UpdateRow
 
@@ -107,6 +108,8 @@ KEEPERS: dict[type[Record], Callable[[Session, Any, str], int | None]] = {
     Round: keep_round,
     Group: keep_group,
     Update: keep_update,
+    Lead: keep_lead,
+    Absence: keep_absence,
 }
 """What writes a record; it gives the number of the champion whom the record is about, if it is about one."""
 

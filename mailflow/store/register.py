@@ -5,12 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
-from mailflow.network import Champion, Organisation, Question, Round, Update
+from mailflow.network import Champion, Lead, Organisation, Question, Round, Update
+from mailflow.store import office
 from mailflow.store.keep import settle
 from mailflow.store.records import keep_champion
 from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
@@ -118,6 +119,25 @@ class Register:
             else:
                 session.delete(row)
             return True
+
+    def handovers(self) -> list[Lead]:
+        """Every handover of the lead, past and to come, earliest first."""
+        with Session(self._engine) as session:
+            return office.handovers(session)
+
+    def hand_over(self, lead: Lead, now: datetime) -> None:
+        """Let somebody lead from a day on."""
+        with Session(self._engine) as session, session.begin():
+            office.keep_lead(session, lead, "cli")
+            session.add(AuditRow(at=now, source="cli", actor="lead", what=f"somebody else leads from {lead.since}"))
+
+    def take_handover_back(self, since: date, now: datetime) -> bool:
+        """Let nobody else lead from that day on; False: nobody was going to."""
+        with Session(self._engine) as session, session.begin():
+            found = office.take_back(session, since)
+            if found:
+                session.add(AuditRow(at=now, source="cli", actor="lead", what=f"the handover on {since} is taken back"))
+            return found
 
     def updates(self, month: str | None = None) -> list[tuple[int, Update]]:
         """(number, update), latest month first."""

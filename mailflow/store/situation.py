@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
-from mailflow.store import by_hand, lead
+from mailflow.store import by_hand, lead, office
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
@@ -37,7 +37,8 @@ _LEAVES_A_GROUP = {Intent.LEAVE, Intent.PAUSE, Intent.SKIP, Intent.HANDOVER}
 def gather(session: Session, settings: Settings, event: Event, now: datetime) -> Situation:
     """The situation that ``event`` meets at ``now``."""
     if isinstance(event, Due):
-        return _AT_TICK.get(event.flow, _around_one)(session, settings, event)
+        situation = _AT_TICK.get(event.flow, _around_one)(session, settings, event)
+        return replace(situation, away=office.absence(session, settings, now))
     if isinstance(event, ByHand):
         return by_hand.around(session, settings, event)
     situation = _around_mail(session, settings, event, now)
@@ -302,6 +303,7 @@ _AT_TICK: dict[str, Callable[[Session, Settings, Due], Situation]] = {
     "update/ask": _at_update,
     "update/remind": _at_update,
     "lead/brief": _at_brief,
+    "lead/handover": lead.at_handover,
 }
 """What a moment of the network's calendar can reach; all others concern one champion."""
 

@@ -20,7 +20,7 @@ from mailflow.events import ByHand, Due, Event, Letter, Rsvp
 from mailflow.network import MEMBERS, Reference, Situation, Status
 from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
-from mailflow.store import keep
+from mailflow.store import keep, office
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
 from mailflow.store.ledger import Arrival, Ledger
 from mailflow.store.pending import pending_for
@@ -133,12 +133,15 @@ class Store:
                 if isinstance(occasion, Arrival)
                 else _admit(session, occasion, now)
             )
-            yield Turn(session, self.settings, occasion.key, now, row is not None, row, self.standing_facts(session))
+            settings = office.settings_at(session, self.settings, now)
+            facts = self.standing_facts(now, session)
+            yield Turn(session, settings, occasion.key, now, row is not None, row, facts)
 
     def look(self, event: Event, now: datetime) -> Situation:
         """The situation of ``event``, without changing anything."""
         with Session(self.engine) as session:
-            situation = pending_for(session, self.settings, event, now, self.standing_facts(session))
+            settings = office.settings_at(session, self.settings, now)
+            situation = pending_for(session, settings, event, now, self.standing_facts(now, session))
             session.rollback()
             return situation
 
@@ -168,8 +171,9 @@ class Store:
 
     def due(self, now: datetime) -> list[Due]:
         """Everything that has fallen due and is not done, oldest first, and the lead's brief last."""
-        calendar = almanac.fallen_due(self.settings, now)
         with Session(self.engine) as session:
+            settings = office.settings_at(session, self.settings, now)
+            calendar = [*almanac.fallen_due(settings, now), *office.due(session, settings, now)]
             done = set(
                 session.scalars(select(OccurrenceRow.key).where(OccurrenceRow.key.in_([due.key for due in calendar])))
             )
@@ -186,9 +190,10 @@ class Store:
     def plan(self, source: str, sends: Iterable[Send], writer: Writer, now: datetime) -> None:
         """Plan mails that a person decided on; ``source`` makes it happen once."""
         with Session(self.engine) as session, session.begin():
-            situation = Situation(settings=self.settings)
+            settings = office.settings_at(session, self.settings, now)
+            situation = Situation(settings=settings)
             decided = list(sends)
-            keep.apply(session, self.settings, source, decided, writer.write(decided, situation), now)
+            keep.apply(session, settings, source, decided, writer.write(decided, situation), now)
 
     def erase(self, decision: Forget, now: datetime) -> None:
         """Take one person out of everything, their raw mail included; then let the database forget its pages."""
@@ -209,9 +214,17 @@ class Store:
 
     # --- understanding ------------------------------------------------------------------------------------------------
 
-    def standing_facts(self, session: Session | None = None) -> Facts:
+    def settings_at(self, now: datetime) -> Settings:
+        """The settings with whoever leads at that moment."""
+        with Session(self.engine) as session:
+            return office.settings_at(session, self.settings, now)
+
+    def standing_facts(self, now: datetime, session: Session | None = None) -> Facts:
         """The facts that are the same for every mail: who we are, whose word counts, which organisations there are."""
-        network, trust = self.settings.network, self.settings.trust
+        if session is None:
+            with Session(self.engine) as inner:
+                return self.standing_facts(now, inner)
+        network, trust = office.settings_at(session, self.settings, now).network, self.settings.trust
         return Facts(
             mailbox=network.mailbox,
             own_addresses=frozenset({network.mailbox}),

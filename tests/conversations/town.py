@@ -33,12 +33,12 @@ MAILBOX = "gsshelp@statistics.example"
 class Town:
     """One network and everybody's letters."""
 
-    def __init__(self, folder: Path) -> None:
-        self.settings: Settings = load(ROOT / "config" / "mailflow.toml").model_copy(
+    def __init__(self, folder: Path, **network: str) -> None:
+        shipped = load(ROOT / "config" / "mailflow.toml")
+        self.settings: Settings = shipped.model_copy(
             update={
-                "database": load(ROOT / "config" / "mailflow.toml").database.model_copy(
-                    update={"url": f"sqlite:///{folder}/town.db"}
-                )
+                "database": shipped.database.model_copy(update={"url": f"sqlite:///{folder}/town.db"}),
+                "network": shipped.network.model_copy(update=network),
             }
         )
         self.store = Store.open(self.settings, b"town" * 8)
@@ -89,7 +89,7 @@ class Town:
         """Any bytes come in."""
         envelope = read(raw).envelope
         arrival = Arrival("INBOX", 1, self._count, envelope.digest, envelope.message_id, envelope.sender.address, raw)
-        event = understand(raw, facts_for(raw, self.store, self.store.standing_facts(), self.now))
+        event = understand(raw, facts_for(raw, self.store, self.store.standing_facts(self.now), self.now))
         handle(arrival, event, self.store, self.writer, self.now)
 
     def answers_by_hand(self, person: str, letter: int, *, chain: str = "") -> None:
@@ -104,7 +104,7 @@ class Town:
         mail.set_content("Hello\n\nI have seen to it.\n\nNatasha")
         raw = mail.as_bytes()
         arrival = Arrival("Sent", 1, self._count, read(raw).envelope.digest, raw=raw, sent=True)
-        event = by_hand(raw, facts_for(raw, self.store, self.store.standing_facts(), self.now))
+        event = by_hand(raw, facts_for(raw, self.store, self.store.standing_facts(self.now), self.now))
         handle(arrival, event, self.store, self.writer, self.now)
 
     def replies(self, person: str, text: str, to: EmailMessage) -> None:

@@ -6,14 +6,15 @@ A question stands in it under its own number, the same as on the command line, s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from mailflow.almanac import at_wall_time, working_days_after
 from mailflow.decisions import Decision, Facts, Ignore, Send
 from mailflow.events import Due
 from mailflow.flows.chat.outlook import round_line
-from mailflow.flows.lead.who import the_lead
+from mailflow.flows.lead.who import the_lead, to_all_who_lead
 from mailflow.network import News, Question, Round, Situation
+from mailflow.settings import Settings
 
 DEEDS = ("join/welcome", "join/confirm_nominee", "membership/handover", "membership/leaving", "membership/left")
 """The mails that tell of what was settled without the lead, who may undo it."""
@@ -21,6 +22,10 @@ MOST = 30
 """So many questions stand in one brief; the rest are counted."""
 MOST_WORDS = 400
 """So many characters of a letter are shown."""
+SOON = timedelta(days=30)
+"""A secret that runs out within this time is mentioned."""
+LAST_CALL = timedelta(days=7)
+"""A secret that runs out within this time is worth a brief of its own."""
 _WITH_A_TRACE = "A mail could not be handled"
 """How the reason of a mail that was set aside begins; what follows may hold words of the mail."""
 
@@ -34,7 +39,7 @@ def brief(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]
         yield Ignore("nothing is new and nothing is due")
         return
     questions = sorted(situation.open_questions, key=lambda question: (question.due, question.id))
-    yield Send(
+    told = Send(
         "lead/brief",
         the_lead(settings),
         "brief",
@@ -49,17 +54,23 @@ def brief(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]
             "failed": news.failed,
             "unknown": news.unknown,
             "held": news.held,
+            "expiries": [(name, on) for name, on in settings.expiries if on - today <= SOON],
             "round": _drawn(situation.round) if situation.round else None,
         },
         useful_until=at_wall_time(today, time(23, 59), settings.network.zone),
     )
+    yield from to_all_who_lead(told, situation)
 
 
 def _is_worth_a_mail(news: News, situation: Situation, today: date) -> bool:
     soon = working_days_after(today, 1)
     asked = any(question.asked > news.since or question.due <= soon for question in situation.open_questions)
-    troubles = news.failed or news.unknown or news.held
+    troubles = news.failed or news.unknown or news.held or _a_secret_runs_out(situation.settings, today)
     return bool(asked or troubles or news.deeds or news.closed or situation.round)
+
+
+def _a_secret_runs_out(settings: Settings, today: date) -> bool:
+    return any(on - today <= LAST_CALL for _, on in settings.expiries)
 
 
 def _item(question: Question, news: News, today: date) -> Facts:

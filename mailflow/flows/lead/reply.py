@@ -1,6 +1,7 @@
 """The lead answers a mail of ours: each order is carried out or not, and one mail says which.
 
-Only with the token that went to the lead's address, from that address: whoever else answers does nothing.
+Only with the token that went to the lead's address (or the deputy's, who stands in), from that address: whoever else
+answers does nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime
 from mailflow.decisions import Decision, Facts, HoldBack, Ignore, LetGo, Send, Settle
 from mailflow.events import Intent, Letter, Order, Trust
 from mailflow.flows import question
-from mailflow.flows.lead.who import the_lead
+from mailflow.flows.lead.who import who_answers
 from mailflow.network import Asked, Champion, Situation
 
 
@@ -37,8 +38,8 @@ class Record:
 
 def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
     """Carry out what the lead has answered."""
-    lead = the_lead(situation.settings)
-    if event.trust is not Trust.TOKEN or event.envelope.sender.address != lead.address:
+    lead = who_answers(event.envelope.sender.address, situation.settings)
+    if lead is None or event.trust is not Trust.TOKEN:
         reason = "Somebody answered a mail to the lead, and nothing proves that it was the lead. Nothing was done."
         yield question.ask(reason, event, situation, now)
         return

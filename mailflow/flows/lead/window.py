@@ -8,7 +8,7 @@ from datetime import datetime
 from mailflow.almanac import after_hold
 from mailflow.decisions import Decision, Keep, Send
 from mailflow.events import Due
-from mailflow.flows.lead.who import the_lead
+from mailflow.flows.lead.who import the_lead, to_all_who_lead
 from mailflow.network import Champion, Round, Situation
 from mailflow.settings import Dial
 
@@ -25,7 +25,7 @@ def notice(event: Due, decided: Sequence[Decision], situation: Situation, now: d
         return
     leaves = after_hold(now, sending, settings.network.zone)
     groups = _groups(decided, situation.champions)
-    yield Send(
+    told = Send(
         "lead/hold",
         the_lead(settings),
         "hold",
@@ -40,6 +40,7 @@ def notice(event: Due, decided: Sequence[Decision], situation: Situation, now: d
         },
         useful_until=leaves,
     )
+    yield from to_all_who_lead(told, situation)
 
 
 def _groups(decided: Sequence[Decision], people: Sequence[Champion]) -> list[list[Champion]]:

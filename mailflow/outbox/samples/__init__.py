@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mailflow.decisions import Facts, Send
 from mailflow.network import Champion
-from mailflow.outbox.samples import chat, information, join, lead, membership, question, update, verify
+from mailflow.outbox.samples import chat, information, join, lead, membership, network, question, update, verify
 from mailflow.outbox.samples.town import MAIL
 
 SAMPLES: dict[str, tuple[Champion, Facts]] = {
@@ -15,6 +15,7 @@ SAMPLES: dict[str, tuple[Champion, Facts]] = {
     **join.MAILS,
     **lead.MAILS,
     **membership.MAILS,
+    **network.MAILS,
     **question.MAILS,
     **update.MAILS,
     **verify.MAILS,

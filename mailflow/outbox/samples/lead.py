@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from mailflow.decisions import Facts
 from mailflow.network import Champion
@@ -41,10 +41,32 @@ _BRIEF: Facts = {
     "failed": 1,
     "unknown": 0,
     "held": 3,
+    "expiries": [("MAILFLOW_OAUTH_SECRET", date(2026, 12, 20))],
 }
 
 MAILS: dict[str, tuple[Champion, Facts]] = {
     "lead/brief": (LEAD, _BRIEF),
+    "lead/welcome": (
+        LEAD,
+        {
+            "before": "Ffion Rees",
+            "questions": [
+                {"number": 12, "reason": "Tom Ashworth has a problem.", "due": date(2026, 12, 3)},
+                {"number": 14, "reason": "Priya Raman proposes a case study.", "due": date(2026, 12, 8)},
+            ],
+            "total": 2,
+            "year": [(datetime(2026, 12, 1, 9, 30, tzinfo=UTC), date(2026, 12, 31))],
+            "expiries": [("MAILFLOW_OAUTH_SECRET", date(2027, 3, 1))],
+            "champions": 56,
+            "organisations": 35,
+            "hold_minutes": 60,
+            "brief_at": time(8, 30),
+        },
+    ),
+    "lead/thanks": (
+        Champion(0, "Ffion Rees", "ffion.rees@ons.example", ""),
+        {"lead": "Natasha Bowen", "outgoing": True},
+    ),
     "lead/done": (
         LEAD,
         {

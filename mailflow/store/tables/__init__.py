@@ -6,11 +6,13 @@ from mailflow.store.tables.base import NAMING, Base, Moment
 from mailflow.store.tables.chats import GroupMemberRow, GroupRow, RoundRow
 from mailflow.store.tables.mail import FolderRow, LedgerRow, MailRow
 from mailflow.store.tables.matters import AuditRow, OccurrenceRow, QuestionRow, ReminderRow
+from mailflow.store.tables.office import AbsenceRow, LeadRow
 from mailflow.store.tables.people import ApartRow, ChampionRow, OrganisationRow
 from mailflow.store.tables.updates import UpdateRow
 
 __all__ = [
     "NAMING",
+    "AbsenceRow",
     "ApartRow",
     "AuditRow",
     "Base",
@@ -18,6 +20,7 @@ __all__ = [
     "FolderRow",
     "GroupMemberRow",
     "GroupRow",
+    "LeadRow",
     "LedgerRow",
     "MailRow",
     "Moment",
