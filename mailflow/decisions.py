@@ -8,12 +8,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from mailflow.events import Envelope
-from mailflow.network import Absence, Champion, Group, Lead, Question, Round, Status, Update
+from mailflow.network import (
+    Absence,
+    Activity,
+    CaseStudy,
+    Champion,
+    Commitment,
+    Digest,
+    Feedback,
+    Group,
+    Lead,
+    Question,
+    Round,
+    Status,
+    Update,
+)
 
-Record: TypeAlias = Champion | Round | Group | Update | Lead | Absence
+Record: TypeAlias = (
+    Champion | Round | Group | Update | Lead | Absence | Activity | Commitment | CaseStudy | Feedback | Digest
+)
 Facts: TypeAlias = Mapping[str, object]
 
 
@@ -130,6 +146,11 @@ class Ask:
     writer: str = ""
     intent: str = ""
     suggestion: str = ""
+    matter: str = ""
+    """What a yes or no of the lead decides; a question about a matter is never joined with another."""
+    proposal: Mapping[str, Any] = field(default_factory=dict)
+    writer_waits: bool = True
+    """Whether the writer waits for a person. False: all is done, and the lead only says whether it counts."""
 
     def sentence(self) -> str:
         """What a person would be asked."""
@@ -147,6 +168,8 @@ class Ask:
             writer=self.writer,
             intent=self.intent,
             suggestion=self.suggestion,
+            matter=self.matter,
+            proposal=self.proposal,
         )
 
 

@@ -20,7 +20,8 @@ def answered(event: ByHand, situation: Situation, now: datetime) -> Iterator[Dec
         return
     day = (event.envelope.date or now).astimezone(situation.settings.network.zone)
     note = f"{BY_HAND} {day.day} {day:%B %Y}"
-    settled: list[Decision] = [Settle(question, note) for question in _answers(situation)]
+    # a reply answers the person; whether a commitment is accepted, say, it does not tell
+    settled: list[Decision] = [Settle(question, note) for question in _answers(situation) if not question.matter]
     if event.thread is not None:
         settled += [
             Rest(one, event.thread.kind, event.thread.number, note)

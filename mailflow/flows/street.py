@@ -151,6 +151,9 @@ def one_answer(decisions: Iterator[Decision]) -> Iterator[Decision]:
         match decision:
             case Send(answers=envelope) if envelope is not None and decision.to.address == envelope.sender.address:
                 answer = _with(answer, decision) if answer else decision
+            case Ask(matter=matter) if matter:
+                spoke = True
+                yield decision  # one number, one decision: its yes must not answer anything else
             case Ask():
                 reason = f"{asked.reason} {decision.reason}" if asked else decision.reason
                 asked = replace(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from mailflow.almanac import ChatMonth, at_wall_time, chat_months, month_of
 from mailflow.decisions import Cancel, Decision, Ignore, Keep, Send
 from mailflow.events import Due, Intent, Letter
-from mailflow.flows import question
+from mailflow.flows import activity, question
 from mailflow.flows.answer import answer
 from mailflow.flows.chat.met import met
-from mailflow.network import Champion, Situation, Status, Update
+from mailflow.network import Activity, Champion, Situation, Status, Update
 
 MARKINGS_THAT_HOLD = ("OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
 
@@ -84,14 +84,18 @@ def tell(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisio
     months = _months(event, situation, now)
     nil = Intent.UPDATE not in event.intents
     held = is_held(event)
+    attached = bool(event.entities.get("attachment"))
+    told = () if nil or attached else activity.told(event, sender, months[-1])
     for month in months:
         yield _account(event, sender, month, now, text=event.new_text, nil=nil, held=held)
         yield Cancel("they have answered", champion=sender, kind="update", number=month)
-    if event.entities.get("attachment"):
+    yield from map(Keep, told)
+    if not nil and not attached:
+        yield activity.ask_approval(event, situation, now, told, months, _to_approve(event, sender, months), held=held)
+    if attached:
         yield question.ask(f"The update of {sender.name} is in an attachment.", event, situation, now)
         yield answer(event, sender, "update/attachment", number=months[0], months=months)
     elif held:
-        yield question.ask(_why_held(event, sender), event, situation, now)
         yield answer(event, sender, "update/held", number=months[0], months=months)
     elif nil:
         yield answer(event, sender, "update/nil", number=months[0], months=months)
@@ -107,7 +111,7 @@ def tell(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisio
             asks=Intent.QUESTION in event.intents,
             met=event.entities.get("met"),
         )
-    if event.needs_person and not held and not event.entities.get("attachment"):
+    if event.needs_person and nil and not attached:
         yield question.ask(
             f"The update of {sender.name} wants a look: {'; '.join(event.reasons)}.", event, situation, now
         )
@@ -117,6 +121,13 @@ def is_held(event: Letter) -> bool:
     """Whether the words must not be shown to anybody before a person has looked (product.md, rule 12)."""
     marking = event.entities.get("marking", "").upper()
     return bool(event.entities.get("hold")) or marking in MARKINGS_THAT_HOLD
+
+
+def _to_approve(event: Letter, sender: Champion, months: list[str]) -> str:
+    if is_held(event):
+        return _why_held(event, sender)
+    said = f"{sender.name} tells of their work in {' and '.join(months)}."
+    return f"{said} It wants a look: {'; '.join(event.reasons)}." if event.needs_person and event.reasons else said
 
 
 def _why_held(event: Letter, sender: Champion) -> str:
@@ -131,11 +142,22 @@ def _activities(event: Letter) -> list[tuple[str, str]]:
     return [(kind, "done") for kind in event.entities.get("activities", [])]
 
 
-def _account(event: Letter, who: Champion, month: str, now: datetime, *, text: str, nil: bool, held: bool) -> Keep:
+def _account(
+    event: Letter,
+    who: Champion,
+    month: str,
+    now: datetime,
+    *,
+    text: str,
+    nil: bool,
+    held: bool,
+    told: Sequence[Activity] | None = None,
+) -> Keep:
+    understood = _activities(event) if told is None else [(one.kind, str(one.state)) for one in told]
     return Keep(
         Update(
             who.id, month, "" if nil else text, now, nil=nil, held=held, organisation=who.organisation,
-            activities=() if nil else tuple(_activities(event)),
+            activities=() if nil else tuple(understood),
         )
     )  # fmt: skip
 
@@ -175,9 +197,13 @@ def _tell_for_group(
     sender = situation.sender
     assert sender is not None
     month = _months(event, situation, now)[0]
+    counted: list[Activity] = []
     for champion, text in told_for:
         nil = not text or text.casefold().startswith("nothing")
-        yield _account(event, champion, month, now, text=text, nil=nil, held=is_held(event))
+        told = () if nil else activity.told(event, champion, month, of_group=True)
+        counted += told
+        yield _account(event, champion, month, now, text=text, nil=nil, held=is_held(event), told=told)
+        yield from map(Keep, told)
         yield Cancel("the group has answered", champion=champion, kind="update", number=month)
         yield answer(
             event,
@@ -189,3 +215,5 @@ def _tell_for_group(
             nil=nil,
             teller=sender.name,
         )
+    reason = f"{sender.name} tells of the work of their whole group in {month}."
+    yield activity.ask_approval(event, situation, now, counted, [month], reason, held=is_held(event))

@@ -11,13 +11,40 @@ from mailflow.network.matters import Asked, Question, Reference
 from mailflow.network.people import MEMBERS, Champion, Organisation, Status
 from mailflow.network.situation import Pending, Situation
 from mailflow.network.updates import Update
+from mailflow.network.work import (
+    AIMS,
+    KINDS,
+    OF_PEOPLE,
+    Activity,
+    CaseStudy,
+    CaseStudyState,
+    Commitment,
+    CommitmentState,
+    Digest,
+    DigestState,
+    Feedback,
+    FeedbackState,
+    Stage,
+)
 
 __all__ = [
+    "AIMS",
+    "KINDS",
     "MEMBERS",
+    "OF_PEOPLE",
     "Absence",
+    "Activity",
     "Asked",
+    "CaseStudy",
+    "CaseStudyState",
     "Champion",
+    "Commitment",
+    "CommitmentState",
     "Deed",
+    "Digest",
+    "DigestState",
+    "Feedback",
+    "FeedbackState",
     "Figures",
     "Group",
     "Lead",
@@ -29,6 +56,7 @@ __all__ = [
     "Reference",
     "Round",
     "Situation",
+    "Stage",
     "Status",
     "Update",
 ]

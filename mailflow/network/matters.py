@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from mailflow.events import Envelope
 from mailflow.network.people import Champion
@@ -40,6 +42,10 @@ class Question:
     suggestion: str = ""
     settled: datetime | None = None
     answer: str = ""
+    matter: str = ""
+    """What a yes or no of the lead decides (`mailflow.flows.lead.matters`); empty: it only closes the question."""
+    proposal: Mapping[str, Any] = field(default_factory=dict)
+    """What a yes carries out, as facts that JSON can hold; the flow that asked knows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +56,9 @@ class Asked:
     writer: Champion
     letter: Envelope | None = None
     """The mail that raised it, while it is kept."""
+    about: Champion | None = None
+    """The champion whom the question is about, as they stand now."""
+    people: tuple[Champion, ...] = ()
+    """Champions whom the matter names."""
+    records: tuple[object, ...] = ()
+    """What the matter is about, as it stands now (`mailflow.store.matters`)."""

@@ -35,6 +35,8 @@ class Organisation:
     """Whose bank holidays count: ``england``, ``wales``, ``scotland`` or ``northern_ireland``."""
     successor: str = ""
     """The acronym of the organisation that replaced it, if one did."""
+    succeeded: date | None = None
+    """The day on which the successor took its place; None: it counts as replaced on any day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from mailflow.outbox import words
+from mailflow.outbox import terms, words
 from mailflow.outbox.markup import escape, plain, quoted
 
 
@@ -101,6 +101,8 @@ def _environment(folder: Path, lang: str, finalize: Any) -> Environment:
     )
     for name in ("day", "weekday", "month", "month_year", "clock", "listed", "count"):
         environment.filters[name] = partial(getattr(words, name), lang=lang)
+    for name in ("kind", "stage", "aim"):
+        environment.filters[name] = partial(getattr(terms, name), lang=lang)
     environment.filters["quoted"] = lambda value: Marked(quoted(str(value)))
     environment.filters["lines"] = lambda value: Marked("  \n".join(map(escape, str(value).strip().splitlines())))
     environment.tests["day"] = lambda value: isinstance(value, date | datetime)

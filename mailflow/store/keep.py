@@ -73,7 +73,7 @@ def _came_to(decided: list[Decision]) -> Applied:
     """The one outcome of a mail: not ours, with a person, ignored with a reason, or handled."""
     for kind, outcome in ((Leave, "not_ours"), (Ask, "person")):
         for decision in decided:
-            if isinstance(decision, kind):
+            if isinstance(decision, kind) and getattr(decision, "writer_waits", True):
                 return Applied(outcome, decision.reason)
     reasons = [decision.reason for decision in decided if isinstance(decision, Ignore)]
     if reasons and all(isinstance(decision, Ignore | Keep | Cancel) for decision in decided):
@@ -164,6 +164,8 @@ def _ask(session: Session, decision: Ask, source: str, now: datetime) -> int | N
             writer=asked.writer,
             intent=asked.intent,
             suggestion=asked.suggestion,
+            matter=asked.matter,
+            proposal=dict(asked.proposal),
         )
     )
     return asked.champion

@@ -13,7 +13,7 @@ from mailflow.flows.by_hand import BY_HAND
 from mailflow.flows.lead.brief import DEEDS
 from mailflow.network import MEMBERS, Asked, Champion, Deed, Mass, News, Question, Situation
 from mailflow.settings import Settings
-from mailflow.store import mass, office
+from mailflow.store import mass, matters, office
 from mailflow.store.ledger import key_of, raw_of
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, question_of
@@ -130,7 +130,13 @@ def around_reply(session: Session, situation: Situation, letter: Letter, now: da
 def _asked(session: Session, question: Question) -> Asked:
     known = by_address(session, [question.writer]).get(question.writer)
     raw = raw_of(session, question.source) if question.source.startswith(key_of("")) else None
-    return Asked(question, known or Champion(0, "", question.writer, ""), read(raw).envelope if raw else None)
+    asked = Asked(
+        question,
+        known or Champion(0, "", question.writer, ""),
+        read(raw).envelope if raw else None,
+        by_id(session, [question.champion]).get(question.champion),
+    )
+    return matters.around(session, asked)
 
 
 def _mass(session: Session, letter: Letter, now: datetime) -> Mass | None:

@@ -11,10 +11,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailflow.decisions import Record
-from mailflow.network import Absence, Champion, Group, Lead, Round, Update
+from mailflow.network import (
+    Absence,
+    Activity,
+    CaseStudy,
+    Champion,
+    Commitment,
+    Digest,
+    Feedback,
+    Group,
+    Lead,
+    Round,
+    Update,
+)
 from mailflow.store.office import keep_absence, keep_lead
 from mailflow.store.rows import fill_champion
 from mailflow.store.tables import ChampionRow, GroupMemberRow, GroupRow, RoundRow, UpdateRow
+from mailflow.store.work import keep_activity, keep_case_study, keep_commitment, keep_digest, keep_feedback
 
 
 def number_of(session: Session, champion: Champion) -> int | None:
@@ -94,6 +107,7 @@ def keep_update(session: Session, account: Update, source: str) -> int:
     row.text, row.received, row.nil, row.held = account.text, account.received, account.nil, account.held
     row.approved, row.organisation = account.approved, account.organisation
     row.activities = {"kinds": [list(pair) for pair in account.activities]}
+    row.withdrawn, row.digest = account.withdrawn, account.digest
     session.add(row)
     return account.champion
 
@@ -110,6 +124,11 @@ KEEPERS: dict[type[Record], Callable[[Session, Any, str], int | None]] = {
     Update: keep_update,
     Lead: keep_lead,
     Absence: keep_absence,
+    Activity: keep_activity,
+    Commitment: keep_commitment,
+    CaseStudy: keep_case_study,
+    Feedback: keep_feedback,
+    Digest: keep_digest,
 }
 """What writes a record; it gives the number of the champion whom the record is about, if it is about one."""
 

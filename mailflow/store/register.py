@@ -81,7 +81,7 @@ class Register:
                     continue
                 row = row or OrganisationRow(acronym=one.acronym)
                 row.name, row.domains, row.aliases = one.name, list(one.domains), list(one.aliases)
-                row.nation, row.successor = one.nation, one.successor
+                row.nation, row.successor, row.succeeded = one.nation, one.successor, one.succeeded
                 session.add(row)
                 changed += 1
         return changed

@@ -45,7 +45,9 @@ def fill_champion(row: ChampionRow, champion: Champion) -> ChampionRow:
 
 def organisation_of(row: OrganisationRow) -> Organisation:
     """The organisation that a row holds."""
-    return Organisation(row.acronym, row.name, tuple(row.domains), tuple(row.aliases), row.nation, row.successor)
+    return Organisation(
+        row.acronym, row.name, tuple(row.domains), tuple(row.aliases), row.nation, row.successor, row.succeeded
+    )
 
 
 def group_of(row: GroupRow, members: Iterable[GroupMemberRow]) -> Group:
@@ -82,6 +84,9 @@ def update_of(row: UpdateRow) -> Update:
         organisation=row.organisation,
         activities=tuple((kind, state) for kind, state in row.activities.get("kinds", [])),
         source=row.source,
+        id=row.id,
+        withdrawn=row.withdrawn,
+        digest=row.digest,
     )
 
 
@@ -89,7 +94,7 @@ def question_of(row: QuestionRow) -> Question:
     """The question that a row holds."""
     return Question(
         row.id, row.reason, row.asked, row.due, row.source, row.champion_id, row.writer, row.intent, row.suggestion,
-        row.settled, row.answer,
+        row.settled, row.answer, row.matter, row.proposal,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from mailflow.store.queue import Queue
 from mailflow.store.register import Register
 from mailflow.store.rows import reference_of
 from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, QuestionRow, ReminderRow
+from mailflow.store.work import Works
 from mailflow.understand.facts import Facts
 
 __all__ = ["Arrival", "Store", "StoreError", "Turn"]
@@ -101,6 +102,7 @@ class Store:
         self.queue = Queue(engine, owner, lambda: datetime.now(UTC))
         self.ledger = Ledger(engine)
         self.register = Register(engine)
+        self.works = Works(engine)
 
     @classmethod
     def open(cls, settings: Settings, key: bytes) -> Store:

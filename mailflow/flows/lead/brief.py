@@ -86,6 +86,8 @@ def _item(question: Question, news: News, today: date) -> Facts:
         "due": question.due,
         "late": question.due < today,
         "words": _short(news.words.get(question.id, "")),
+        "matter": question.matter,
+        "proposal": question.proposal,
     }
 
 

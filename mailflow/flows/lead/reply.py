@@ -14,6 +14,7 @@ from datetime import datetime
 from mailflow.decisions import Decision, Facts, HoldBack, Ignore, LetGo, Send, Settle
 from mailflow.events import Intent, Letter, Order, Trust
 from mailflow.flows import question
+from mailflow.flows.lead import matters
 from mailflow.flows.lead.who import who_answers
 from mailflow.network import Asked, Champion, Situation
 
@@ -26,10 +27,10 @@ class Record:
     undone: list[Facts] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
 
-    def did(self, number: int, how: str, who: str = "") -> None:
-        """Carried out: ``yes``, ``no``, ``said`` or ``asked``."""
+    def did(self, number: int, how: str, who: str = "", **more: object) -> None:
+        """Carried out: ``yes``, ``no``, ``said`` or ``asked``; of a matter, the ``deed`` and its facts."""
         self.numbers.add(number)
-        self.done.append({"number": number, "how": how, "who": who})
+        self.done.append({"number": number, "how": how, "who": who, **more})
 
     def did_not(self, number: int, why: str, other: int = 0) -> None:
         """Not carried out, and why: a word that the template knows."""
@@ -51,7 +52,7 @@ def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Dec
     if halts:
         yield from _mass(halts[0]["verdict"], lead, event, situation, now)
     record = Record()
-    decided = [one for order in orders if order not in halts for one in _carry_out(order, record, situation)]
+    decided = [one for order in orders if order not in halts for one in _carry_out(order, record, situation, now)]
     yield from _one_mail_each(decided)
     if record.done or record.undone:
         yield _receipt("lead/done", lead, event, "brief", {"done": record.done, "undone": record.undone})
@@ -100,7 +101,7 @@ def _mass(verdict: str, lead: Champion, event: Letter, situation: Situation, now
     yield _receipt("lead/released", lead, event, "hold", facts, mass.occasion)
 
 
-def _carry_out(order: Order, record: Record, situation: Situation) -> Iterator[Decision]:
+def _carry_out(order: Order, record: Record, situation: Situation, now: datetime) -> Iterator[Decision]:
     number, verdict, text = order["number"], order["verdict"], order["text"]
     asked = next((one for one in situation.asked if one.question.id == number), None)
     why, other = _hindrance(order, asked, record, situation)
@@ -108,13 +109,21 @@ def _carry_out(order: Order, record: Record, situation: Situation) -> Iterator[D
         record.did_not(number, why, other)
         return
     if verdict in {"yes", "no"}:
-        record.did(number, verdict)
+        outcome = matters.settle(asked, verdict == "yes", text, situation, now)
+        if outcome is None:
+            record.did_not(number, "words")
+            return
+        deed: Facts = {"deed": outcome.deed, **outcome.facts} if outcome.deed else {}
+        record.did(number, verdict, "", **deed)
+        yield from outcome.decisions
         yield Settle(asked.question, text or verdict)
         return
     mail = "question/asks" if verdict == "ask" else "question/answer"
-    record.did(number, "asked" if verdict == "ask" else "said", asked.writer.name or asked.writer.address)
+    stays = {"open": True} if asked.question.matter else {}
+    record.did(number, "asked" if verdict == "ask" else "said", asked.writer.name or asked.writer.address, **stays)
     yield question.tell(asked.question, asked.writer, text, asked.letter, mail)
-    yield Settle(asked.question, f"asked {text}" if verdict == "ask" else text)
+    if not stays:  # words decide nothing: what a yes would carry out still waits for a yes or a no
+        yield Settle(asked.question, f"asked {text}" if verdict == "ask" else text)
 
 
 def _hindrance(order: Order, asked: Asked | None, record: Record, situation: Situation) -> tuple[str, int]:

@@ -19,6 +19,8 @@ _BRIEF: Facts = {
             "due": date(2026, 12, 3),
             "late": False,
             "words": "I have now had five emails from you in nine days. Please can someone look at this.",
+            "matter": "",
+            "proposal": {},
         },
         {
             "number": 9,
@@ -27,9 +29,25 @@ _BRIEF: Facts = {
             "due": date(2026, 12, 1),
             "late": True,
             "words": "",
+            "matter": "",
+            "proposal": {},
+        },
+        {
+            "number": 13,
+            "reason": "Eilidh Munro tells of their work in 2026-11.",
+            "who": "SG, eilidh.munro@sg.example",
+            "due": date(2026, 12, 8),
+            "late": False,
+            "words": "We ran a workshop with the USER hub and are planning metrics with NRS.",
+            "matter": "update",
+            "proposal": {
+                "months": ["2026-11"],
+                "held": False,
+                "activities": [["hub_workshop", "done", ["SG"]], ["joint_working", "planned", ["SG", "NRS"]]],
+            },
         },
     ],
-    "total": 2,
+    "total": 3,
     "deeds": [("join/welcome", PRIYA), ("membership/handover", EILIDH), ("membership/left", GONE)],
     "closed": [11],
     "round": {
@@ -72,6 +90,16 @@ MAILS: dict[str, tuple[Champion, Facts]] = {
         {
             "done": [
                 {"number": 12, "how": "yes", "who": ""},
+                {
+                    "number": 13,
+                    "how": "yes",
+                    "who": "",
+                    "deed": "update approved",
+                    "names": ["Eilidh Munro"],
+                    "held": False,
+                },
+                {"number": 17, "how": "no", "who": "", "deed": "update not counted", "names": ["Priya Raman"]},
+                {"number": 18, "how": "said", "who": "Dylan Evans", "open": True},
                 {"number": 14, "how": "said", "who": "Tom Ashworth"},
                 {"number": 15, "how": "asked", "who": "Priya Raman"},
             ],

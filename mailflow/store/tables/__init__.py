@@ -9,14 +9,20 @@ from mailflow.store.tables.matters import AuditRow, OccurrenceRow, QuestionRow, 
 from mailflow.store.tables.office import AbsenceRow, LeadRow
 from mailflow.store.tables.people import ApartRow, ChampionRow, OrganisationRow
 from mailflow.store.tables.updates import UpdateRow
+from mailflow.store.tables.work import ActivityRow, CaseStudyRow, CommitmentRow, DigestRow, FeedbackRow
 
 __all__ = [
     "NAMING",
     "AbsenceRow",
+    "ActivityRow",
     "ApartRow",
     "AuditRow",
     "Base",
+    "CaseStudyRow",
     "ChampionRow",
+    "CommitmentRow",
+    "DigestRow",
+    "FeedbackRow",
     "FolderRow",
     "GroupMemberRow",
     "GroupRow",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,6 +26,8 @@ class QuestionRow(Base):
     suggestion: Mapped[str] = mapped_column(Text)
     settled: Mapped[datetime | None] = mapped_column(index=True)
     answer: Mapped[str] = mapped_column(Text, default="")
+    matter: Mapped[str] = mapped_column(String(30), default="")
+    proposal: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class OccurrenceRow(Base):

@@ -20,6 +20,7 @@ class OrganisationRow(Base):
     aliases: Mapped[list[str]]
     nation: Mapped[str] = mapped_column(String(20), default="england")
     successor: Mapped[str] = mapped_column(String(40), default="")
+    succeeded: Mapped[date | None]
 
 
 class ChampionRow(Base):

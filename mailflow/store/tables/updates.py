@@ -31,3 +31,5 @@ class UpdateRow(Base):
     organisation: Mapped[str] = mapped_column(String(40), default="")
     activities: Mapped[dict[str, Any]]
     """``{"kinds": [[kind, state], …]}``."""
+    withdrawn: Mapped[datetime | None]
+    digest: Mapped[str] = mapped_column(String(10), default="", index=True)
