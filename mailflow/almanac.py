@@ -18,10 +18,11 @@ from mailflow.events import Due
 from mailflow.settings import SendingSettings, Settings
 
 ONE_DAY = timedelta(days=1)
+NIGHT = time(3)
 LOOK_BACK = timedelta(days=40)
 """How far back a missed moment is still noticed; before that nobody would miss it."""
 
-NETWORK_WIDE = frozenset({"chat", "update/ask", "update/remind", "lead/brief", "lead/handover"})
+NETWORK_WIDE = frozenset({"chat", "update/ask", "update/remind", "lead/brief", "lead/handover", "privacy/retention"})
 """The flows whose moments come from the network's calendar; all others concern one champion."""
 
 _SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}
@@ -163,6 +164,7 @@ def fallen_due(settings: Settings, now: datetime) -> list[Due]:
             Due("update/remind", month.month, month.remind),
         ]
     found += _brief_of_today(settings, now)
+    found += _night_of_today(settings, now)
     return sorted((due for due in found if since < due.at <= now), key=lambda due: due.at)
 
 
@@ -172,6 +174,12 @@ def _brief_of_today(settings: Settings, now: datetime) -> list[Due]:
     if not (settings.lead.brief and settings.network.lead_address and is_working_day(today)):
         return []
     return [Due("lead/brief", f"{today:%Y-%m-%d}", at_wall_time(today, settings.lead.brief_at, settings.network.zone))]
+
+
+def _night_of_today(settings: Settings, now: datetime) -> list[Due]:
+    """What is looked through every night; of missed nights the last is enough."""
+    today = now.astimezone(settings.network.zone).date()
+    return [Due("privacy/retention", f"{today:%Y-%m-%d}", at_wall_time(today, NIGHT, settings.network.zone))]
 
 
 def still_makes_sense(due: Due, now: datetime, settings: Settings) -> bool:

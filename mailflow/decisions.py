@@ -223,6 +223,30 @@ class LetGo:
 
 
 @dataclass(frozen=True, slots=True)
+class Postpone:
+    """The lead wants to hear of a question again on a day; until then no brief tells of it."""
+
+    question: Question
+    until: date
+
+    def sentence(self) -> str:
+        """Which question, until when."""
+        return f"put question {self.question.id} off until {self.until.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Put back what an event changed, and cancel those of its mails that have not left."""
+
+    source: str
+    """The key of that event."""
+
+    def sentence(self) -> str:
+        """What would be taken back."""
+        return f"undo what {self.source} changed"
+
+
+@dataclass(frozen=True, slots=True)
 class Ignore:
     """Silence is the right answer: it is recorded with its reason."""
 
@@ -244,4 +268,6 @@ class Leave:
         return f"leave it as found: {self.reason}"
 
 
-Decision: TypeAlias = Keep | Forget | Send | Cancel | Remind | Ask | Settle | Rest | HoldBack | LetGo | Ignore | Leave
+Decision: TypeAlias = (
+    Keep | Forget | Send | Cancel | Remind | Ask | Settle | Postpone | Rest | HoldBack | LetGo | Undo | Ignore | Leave
+)

@@ -173,7 +173,10 @@ class Order(TypedDict):
     number: int
     verdict: str
     """``yes``, ``no``, ``say`` (the words to send), ``ask`` ("for a date"), ``about`` (words about the person, not to
-    them), ``stop``, ``release``, or ``unclear``."""
+    them), ``later`` (until the day in ``text``), ``undo`` (a question; ``text`` "D41": a deed; 0: what the answered
+    mail told), ``away`` (until the day in ``text``), ``handover`` (``text``: address, day, name), ``stop``,
+    ``release``, or ``unclear``. Of number 0, ``yes`` and ``no`` mean the only question there is, or with ``text``
+    "all" all of them."""
     text: str
 
 
@@ -261,6 +264,8 @@ class Letter:
     also: tuple[Intent, ...] = ()
     needs_person: bool = False
     trust: Trust = Trust.NONE
+    vouched: bool = False
+    """Whether our own receiving server says that the sender's domain passed, whatever token came back."""
     new_text: str = ""
     set_aside: SetAside = SetAside()
     thread: Thread | None = None

@@ -452,7 +452,7 @@ class Worker:
 
     def nightly(self) -> None:
         """Let raw mail go whose date has come."""
-        self.store.let_go(self.clock().date())
+        self.store.let_go(self.clock())
 
     def _guarded(self, work: Callable[[], object]) -> None:
         """An exception in a job must not end the beat (``schedule`` would let it)."""

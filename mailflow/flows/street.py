@@ -8,7 +8,20 @@ from datetime import datetime
 
 from mailflow.decisions import Ask, Decision, Ignore, Keep, Leave, Send
 from mailflow.events import TO_LEAD, AutoReply, Bounce, ByHand, Due, Event, Intent, Letter, Machine, Rsvp, Trust
-from mailflow.flows import by_hand, chat, delivery, information, join, lead, membership, question, trust, update, verify
+from mailflow.flows import (
+    by_hand,
+    chat,
+    delivery,
+    information,
+    join,
+    lead,
+    membership,
+    privacy,
+    question,
+    trust,
+    update,
+    verify,
+)
 from mailflow.network import Situation
 
 LetterFlow = Callable[[Letter, Situation, datetime], Iterator[Decision]]
@@ -70,6 +83,7 @@ TICKS: dict[str, TickFlow] = {
     "membership/return": membership.ask_back,
     "lead/brief": lead.brief,
     "lead/handover": lead.handed_over,
+    "privacy/retention": privacy.retain,
 }
 
 

@@ -6,7 +6,7 @@ One file a subject; everybody imports from here.
 from __future__ import annotations
 
 from mailflow.network.chats import Figures, Group, Round
-from mailflow.network.lead import Absence, Deed, Lead, Mass, News
+from mailflow.network.lead import Absence, Deed, Lead, Mass, News, Undoable
 from mailflow.network.matters import Asked, Question, Reference
 from mailflow.network.people import MEMBERS, Champion, Organisation, Status
 from mailflow.network.situation import Pending, Situation
@@ -58,5 +58,6 @@ __all__ = [
     "Situation",
     "Stage",
     "Status",
+    "Undoable",
     "Update",
 ]

@@ -42,9 +42,29 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Undoable:
+    """What one event changed and the lead may take back, within a week."""
+
+    source: str
+    """The key of the event."""
+    questions: tuple[int, ...] = ()
+    """Questions that it settled, which would be open again."""
+    people: tuple[Champion, ...] = ()
+    """Whose standing it changed, with the status that they would have again."""
+    others: int = 0
+    """Other records that would be as before."""
+    gone: int = 0
+    """Mails of it that have left; nothing calls them back."""
+    overtaken: bool = False
+    """Something else has changed the same since."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """Something that was settled without a person and that the lead may undo."""
 
+    number: int
+    """Ours, by which the lead names it: ``D41``."""
     mail: str
     """The mail that told the person of it, such as ``join/welcome``."""
     who: Champion

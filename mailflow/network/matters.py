@@ -40,6 +40,8 @@ class Question:
     """The address to answer."""
     intent: str = ""
     suggestion: str = ""
+    later: date | None = None
+    """The lead has put it off until that day."""
     settled: datetime | None = None
     answer: str = ""
     matter: str = ""

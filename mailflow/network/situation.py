@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailflow.events import Letter
 from mailflow.network.chats import Group, Round
-from mailflow.network.lead import Absence, Lead, Mass, News
+from mailflow.network.lead import Absence, Lead, Mass, News, Undoable
 from mailflow.network.matters import Asked, Question
 from mailflow.network.people import Champion, Organisation
 from mailflow.network.updates import Update
@@ -61,6 +62,10 @@ class Situation:
     """Only at the brief; ``open_questions`` are then all there are, and ``round`` the one drawn since the last."""
     asked: tuple[Asked, ...] = ()
     """The questions that the lead's reply names; ``open_questions`` are then all there are."""
+    told: datetime | None = None
+    """When the mail was planned that the lead answers: they have seen no question that came up later."""
+    undoable: Mapping[str, Undoable] = field(default_factory=dict)
+    """What the lead's reply wants taken back, by what it names (``D41``, a question's number, or nothing)."""
     mass: Mass | None = None
     """The mail to many that the lead's reply is about."""
     answered: frozenset[str] = frozenset()

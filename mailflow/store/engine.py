@@ -15,6 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 MIGRATION_LOCK = 0x6D61_696C
 """The PostgreSQL advisory lock under which one process migrates while the others wait."""
 
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 30000",
+    "secure_delete = ON",  # what is erased is overwritten
+)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
@@ -46,7 +53,7 @@ def _on_connect(connection: Any, _record: object) -> None:
     # The driver must not open transactions by itself: `_on_begin` does, with IMMEDIATE.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 30000"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -20,15 +20,18 @@ from mailflow.decisions import (
     Keep,
     Leave,
     LetGo,
+    Postpone,
     Remind,
     Rest,
     Send,
     Settle,
+    Undo,
 )
 from mailflow.network import Champion, Status
 from mailflow.outbox.write import Written
 from mailflow.settings import Dial, Settings
-from mailflow.store import mass
+from mailflow.store import changes, mass
+from mailflow.store.erasure import replace_everywhere
 from mailflow.store.mass import WAITING
 from mailflow.store.records import keep_champion, keep_record, number_of
 from mailflow.store.tables import (
@@ -96,10 +99,14 @@ def _carry_out(session: Session, decision: Decision, source: str, now: datetime)
             return _remind(session, decision)
         case Ask():
             return _ask(session, decision, source, now)
-        case HoldBack(occasion=occasion):
-            mass.stop(session, occasion)
-        case LetGo(occasion=occasion):
-            mass.release(session, occasion)
+        case HoldBack(occasion=occasion) | LetGo(occasion=occasion):
+            (mass.stop if isinstance(decision, HoldBack) else mass.release)(session, occasion)
+        case Postpone(question=question, until=until):
+            row = session.get_one(QuestionRow, question.id)
+            row.later, row.due = until, max(row.due, until)
+            return question.champion
+        case Undo(source=undone):
+            changes.undo(session, undone, now)
         case Settle():
             return settle(session, decision.question.id, decision.note, now)
         case Rest(champion=champion):
@@ -141,6 +148,8 @@ def forget(session: Session, champion: Champion) -> None:
         .values(reason="(erased)", writer="", suggestion="", answer="")
     )
     session.execute(delete(ReminderRow).where(ReminderRow.champion_id == number))
+    replace_everywhere(session, {champion.name: "a champion", address: ""})
+    changes.forget(session, number, (champion.name, address))
 
 
 def _remind(session: Session, decision: Remind) -> int | None:

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mailflow.events import Due, Intent, Letter, Trust
+from mailflow.events import Due, Intent, Letter, Order, Trust
 from mailflow.flows.by_hand import BY_HAND
 from mailflow.flows.lead.brief import DEEDS
-from mailflow.network import MEMBERS, Asked, Champion, Deed, Mass, News, Question, Situation
+from mailflow.flows.lead.whole import key_of as key_of_undo
+from mailflow.network import MEMBERS, Asked, Champion, Deed, Mass, News, Question, Situation, Undoable
 from mailflow.settings import Settings
-from mailflow.store import mass, matters, office
+from mailflow.store import changes, mass, matters, office
 from mailflow.store.ledger import key_of, raw_of
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, question_of
@@ -83,12 +84,12 @@ def _words(session: Session, question: Question) -> str:
 
 def _deeds(session: Session, since: datetime) -> tuple[Deed, ...]:
     rows = session.execute(
-        select(MailRow.mail, ChampionRow)
+        select(MailRow.id, MailRow.mail, ChampionRow)
         .join(ChampionRow, ChampionRow.id == MailRow.champion_id)
         .where(MailRow.mail.in_(DEEDS), MailRow.planned > since)
         .order_by(MailRow.id)
     )
-    return tuple(Deed(mail, champion_of(row)) for mail, row in rows)
+    return tuple(Deed(number, mail, champion_of(row)) for number, mail, row in rows)
 
 
 def _closed_by_hand(session: Session, since: datetime) -> tuple[Question, ...]:
@@ -118,13 +119,45 @@ def around_reply(session: Session, situation: Situation, letter: Letter, now: da
     """``situation`` with the questions that the lead's reply names, and the mail to many that it is about."""
     orders = letter.entities.get("orders", [])
     numbers = {order["number"] for order in orders if order["number"]}
+    waiting = open_questions(session)
+    if any(not order["number"] and order["verdict"] in {"yes", "no"} for order in orders):
+        numbers |= {question.id for question in waiting}
     rows = session.scalars(select(QuestionRow).where(QuestionRow.id.in_(numbers)))
     return replace(
         situation,
-        open_questions=open_questions(session),
+        open_questions=waiting,
+        told=_told(session, letter),
         asked=tuple(_asked(session, question_of(row)) for row in rows),
         mass=_mass(session, letter, now) if any(not order["number"] for order in orders) else None,
+        undoable=_undoable(session, letter, orders, now),
     )
+
+
+def _told(session: Session, letter: Letter) -> datetime | None:
+    assert letter.thread is not None
+    return session.scalar(select(MailRow.planned).where(MailRow.code == letter.thread.code))
+
+
+def _undoable(session: Session, letter: Letter, orders: list[Order], now: datetime) -> dict[str, Undoable]:
+    """What each UNDO of the reply would put right, by what it names."""
+    found = {}
+    for key in {key_of_undo(order) for order in orders if order["verdict"] == "undo"}:
+        source = _source_named(session, letter, key, now)
+        what = changes.undoable(session, source, now) if source else None
+        if what is not None:
+            found[key] = what
+    return found
+
+
+def _source_named(session: Session, letter: Letter, key: str, now: datetime) -> str:
+    """The event that caused a deed (by the mail that told of it), settled a question, or was answered by a receipt."""
+    if key.isdigit():
+        return changes.source_of(session, int(key), now)
+    if key:
+        deed = select(MailRow.source).where(MailRow.id == int(key.removeprefix("D")), MailRow.mail.in_(DEEDS))
+        return session.scalar(deed) or ""
+    assert letter.thread is not None
+    return session.scalar(select(MailRow.source).where(MailRow.code == letter.thread.code)) or ""
 
 
 def _asked(session: Session, question: Question) -> Asked:

@@ -94,7 +94,7 @@ def question_of(row: QuestionRow) -> Question:
     """The question that a row holds."""
     return Question(
         row.id, row.reason, row.asked, row.due, row.source, row.champion_id, row.writer, row.intent, row.suggestion,
-        row.settled, row.answer, row.matter, row.proposal,
+        row.later, row.settled, row.answer, row.matter, row.proposal,
     )  # fmt: skip
 
 

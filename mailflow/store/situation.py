@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
-from mailflow.store import by_hand, lead, office
+from mailflow.store import by_hand, lead, office, privacy
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
@@ -304,6 +304,7 @@ _AT_TICK: dict[str, Callable[[Session, Settings, Due], Situation]] = {
     "update/remind": _at_update,
     "lead/brief": _at_brief,
     "lead/handover": lead.at_handover,
+    "privacy/retention": privacy.at_retention,
 }
 """What a moment of the network's calendar can reach; all others concern one champion."""
 

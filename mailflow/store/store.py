@@ -8,7 +8,7 @@ import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import IntegrityError
@@ -20,7 +20,7 @@ from mailflow.events import ByHand, Due, Event, Letter, Rsvp
 from mailflow.network import MEMBERS, Reference, Situation, Status
 from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
-from mailflow.store import keep, office
+from mailflow.store import changes, keep, office
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
 from mailflow.store.ledger import Arrival, Ledger
 from mailflow.store.pending import pending_for
@@ -135,6 +135,7 @@ class Store:
                 if isinstance(occasion, Arrival)
                 else _admit(session, occasion, now)
             )
+            changes.begin(session, occasion.key, now)
             settings = office.settings_at(session, self.settings, now)
             facts = self.standing_facts(now, session)
             yield Turn(session, settings, occasion.key, now, row is not None, row, facts)
@@ -201,18 +202,16 @@ class Store:
         """Take one person out of everything, their raw mail included; then let the database forget its pages."""
         with Session(self.engine) as session, session.begin():
             keep.apply(session, self.settings, "cli", [decision], [], now)
-            address = decision.champion.address
-            session.execute(
-                update(LedgerRow)
-                .where(LedgerRow.sender == address)
-                .values(raw=None, raw_until=None, sender="", message_id="", reason="")
-            )
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Let a SQLite file forget what was taken out of it: the log of writes and the free pages are rewritten."""
         if self.is_local:
             with self.engine.connect() as connection:
                 raw = connection.connection.driver_connection
                 assert raw is not None
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 raw.execute("VACUUM")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # --- understanding ------------------------------------------------------------------------------------------------
 
@@ -279,14 +278,19 @@ class Store:
 
     # --- what is let go -----------------------------------------------------------------------------------------------
 
-    def let_go(self, today: date) -> int:
-        """Drop the raw mail whose date has come; the ledger's line stays."""
+    def let_go(self, now: datetime) -> int:
+        """Drop the raw mail whose date has come (the ledger's line stays), and what can no longer be undone."""
+        today = now.astimezone(self.settings.network.zone).date()
         with Session(self.engine) as session, session.begin():
             done = session.execute(
                 update(LedgerRow)
                 .where(LedgerRow.raw_until <= today, LedgerRow.outcome != "set_aside")
                 .values(raw=None, raw_until=None)
             )
+            old = now - timedelta(days=self.settings.retention.raw_mail)
+            ours = update(MailRow).where(MailRow.planned < old, MailRow.state.in_(("sent", "cancelled", "failed")))
+            session.execute(ours.where(MailRow.raw.is_not(None)).values(raw=None))
+            changes.let_go(session, now)
             return int(getattr(done, "rowcount", 0))
 
 

@@ -45,7 +45,7 @@ def read(parsed: Parsed, facts: Facts) -> Letter:
     found = named.entities(context)
     _add_sensitive(found, context, scene)
     if answer.thread is not None and answer.thread.kind in TO_LEAD:
-        found["orders"] = orders.read(words.new)
+        found["orders"] = orders.read(words.new, _today(parsed, facts))
     needs = doubt.reasons(context, decision, trust)
     return Letter(
         envelope=parsed.envelope,
@@ -53,6 +53,7 @@ def read(parsed: Parsed, facts: Facts) -> Letter:
         also=decision.intents[1:],
         needs_person=bool(needs),
         trust=trust,
+        vouched=sender.authenticated(parsed, facts) is Trust.PASS,
         new_text=words.new,
         set_aside=words.set_aside,
         thread=answer.thread,

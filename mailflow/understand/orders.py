@@ -1,6 +1,7 @@
 """What the lead decides, read from a reply to a mail of ours: ``12 yes``, ``14 no``, ``15 ask her for a date``, STOP.
 
 An order begins with a number at the beginning of a line; behind a plain yes or no the next may follow on the same line.
+What names no number (UNDO, "yes to all") stands on a line of its own (`commands`).
 When in doubt an order is ``unclear`` or ``about``: then nothing is done or sent, and the lead is told so. Not here:
 which questions there are, and whether it was the lead (the flow ``lead``).
 """
@@ -9,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from mailflow.events import Order
+from mailflow.understand import commands
 from mailflow.understand.reading import fold
 
 _NOT_A_NUMBER_OF_OURS = (
@@ -29,19 +32,43 @@ _TELL = re.compile(r"(?:please )?tell (?:her|him|them)(?: that)?[ ,:]+")
 _ABOUT = re.compile(r"(?:please )?\w+ (?:her|him|them)\b")
 _THIRD = re.compile(r"\b(?:he|she|her|hers|him|his|they|them|their)\b")
 _STOP = re.compile(r"\b(?:stop|hold|halt|wait|not yet|(?:don't|do not|dont) send|stopiwch|arhoswch)\b")
+_PUT_OFF = re.compile(
+    r"(?:please )?(?:hold|wait|put (?:it|this) off|leave (?:it|this)|remind me(?: again)?|later)\b(?: it| this)?"
+    r"(?P<when>(?: (?:until|till|on|next|in|for|tomorrow|tan)\b[^\n]{0,40})?)$"
+)
 _RELEASE = re.compile(r"(?:please )?(?:release|go ahead|let them go|send them|rhyddhau)\b")
 _SIGNATURE = re.compile(r"\n\s*\n(?:[^\n.!?]{1,40}\n?){1,2}\s*$")
 _SMALL_TALK = 5
 """So many words before the first order are a greeting."""
 
 
-def read(text: str) -> list[Order]:
-    """The orders of a reply, in their order; empty only if nothing was written."""
-    preface, chunks = _chunks(text)
-    orders = list(_before(preface, alone=not chunks))
+def read(text: str, today: date) -> list[Order]:
+    """The orders of a reply, those without a number first; empty only if nothing was written.
+
+    ``today``: the day to which "until Monday" is relative.
+    """
+    orders: list[Order] = []
+    left = []
+    for line in text.splitlines():
+        found = commands.read(line, today)
+        orders += found
+        left += [] if found else [line]
+    preface, chunks = _chunks("\n".join(left))
+    orders += _before(preface, alone=not (chunks or orders))
     for number, words in chunks:
-        orders.extend(_of_line(number, words))
+        orders += (_put_off(order, today) for order in _of_line(number, words))
     return orders
+
+
+def _put_off(order: Order, today: date) -> Order:
+    """ "hold until Monday" is no word to the writer: the question waits, and so does the lead."""
+    match = _PUT_OFF.match(fold(order["text"])) if order["verdict"] == "say" else None
+    if match is None:
+        return order
+    until = commands.day_in(match["when"], today)
+    if until is None:
+        return Order(number=order["number"], verdict="unclear", text="")
+    return Order(number=order["number"], verdict="later", text=until.isoformat())
 
 
 def _chunks(text: str) -> tuple[str, list[tuple[int, str]]]:

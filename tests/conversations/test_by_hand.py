@@ -67,8 +67,10 @@ def test_an_applicant_whom_the_lead_has_answered_is_not_reminded_but_may_still_l
     town.answers_by_hand(moira, 1, chain=str(confirm["Message-ID"]))
     town.wakes("2026-11-17T10:30+00:00")
     assert town.says() == []
-    town.wakes("2026-12-11T10:30+00:00")
+    town.wakes("2026-12-10T10:30+00:00")
     assert town.store.register.find("moira.kettle@dwp.example")[0].status is Status.LAPSED
+    town.wakes("2026-12-11T10:30+00:00")
+    assert town.store.register.find("moira.kettle@dwp.example") == []  # nothing is known of her any more
 
 
 def test_what_nothing_waited_for_is_recorded_and_kept_by_digest_only(town: Town) -> None:

@@ -133,9 +133,9 @@ def test_three_tries_then_it_is_set_aside_and_a_person_is_asked(store: Store) ->
 
 def test_raw_mail_is_let_go_by_its_date(store: Store) -> None:
     keep(store, arrival(1), [Ignore("x")])
-    store.let_go(NOW.date() + timedelta(days=89))
+    store.let_go(NOW + timedelta(days=89))
     assert store.ledger.raw_of(arrival(1).key) == b"raw"
-    store.let_go(NOW.date() + timedelta(days=90))
+    store.let_go(NOW + timedelta(days=90))
     assert store.ledger.raw_of(arrival(1).key) is None
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mailflow.understand.orders import read
 
+TODAY = date(2026, 11, 25)
+"""A Wednesday."""
+
 
 def told(text: str) -> list[tuple[int, str, str]]:
-    return [(order["number"], order["verdict"], order["text"]) for order in read(text)]
+    return [(order["number"], order["verdict"], order["text"]) for order in read(text, TODAY)]
 
 
 def test_several_in_one_line():
@@ -79,6 +84,46 @@ def test_what_has_no_number_is_unclear_and_nothing_is_nothing():
 
 @given(st.text(max_size=300))
 def test_it_never_raises_and_every_order_has_a_known_verdict(text):
-    for order in read(text):
+    for order in read(text, TODAY):
         assert order["verdict"] in {"yes", "no", "say", "ask", "about", "stop", "release", "unclear"}
         assert order["text"] or order["verdict"] not in {"say", "ask"}
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("4 hold until Monday", (4, "later", "2026-11-30")),
+        ("4 please hold it until 3 December", (4, "later", "2026-12-03")),
+        ("4 remind me next week", (4, "later", "2026-11-30")),
+        ("4 leave it until she is back", (4, "unclear", "")),
+        ("4 hold", (4, "unclear", "")),
+        ("4 Hold the room until Monday and tell me then.", (4, "say", "Hold the room until Monday and tell me then.")),
+    ],
+)
+def test_a_question_can_be_put_off(text, order):
+    assert told(text)[0][:2] == order[:2]
+    if order[1] == "later":
+        assert told(text) == [order]
+
+
+@pytest.mark.parametrize(
+    ("text", "orders"),
+    [
+        ("UNDO", [(0, "undo", "")]),
+        ("Please undo that.\n\nNatasha", [(0, "undo", "")]),
+        ("undo D41", [(0, "undo", "D41")]),
+        ("undo d41 and D42", [(0, "undo", "D41"), (0, "undo", "D42")]),
+        ("undo 12", [(12, "undo", "")]),
+        ("12 yes\nundo D41", [(0, "undo", "D41"), (12, "yes", "")]),
+        ("yes to all", [(0, "yes", "all")]),
+        ("No to both.", [(0, "no", "all")]),
+        ("All yes", [(0, "yes", "all")]),
+        ("Yes please", [(0, "yes", "")]),
+        ("ie", [(0, "yes", "")]),
+        ("I'm away until 3 December", [(0, "away", "2026-12-03")]),
+        ("Hand over to Sam Li <s@ons.example> on 4 January", [(0, "handover", "s@ons.example 2027-01-04 Sam Li")]),
+        ("handing over to sam.li@ons.example from 1 March 2027", [(0, "handover", "sam.li@ons.example 2027-03-01")]),
+    ],
+)  # fmt: skip
+def test_orders_without_a_number(text, orders):
+    assert told(text) == orders

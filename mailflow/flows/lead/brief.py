@@ -38,7 +38,8 @@ def brief(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]
     if not _is_worth_a_mail(news, situation, today):
         yield Ignore("nothing is new and nothing is due")
         return
-    questions = sorted(situation.open_questions, key=lambda question: (question.due, question.id))
+    waiting = [question for question in situation.open_questions if not question.later or question.later <= today]
+    questions = sorted(waiting, key=lambda question: (question.due, question.id))
     told = Send(
         "lead/brief",
         the_lead(settings),
@@ -49,7 +50,7 @@ def brief(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]
             "since": news.since.astimezone(settings.network.zone),
             "questions": [_item(question, news, today) for question in questions[:MOST]],
             "total": len(questions),
-            "deeds": [(deed.mail, deed.who) for deed in news.deeds],
+            "deeds": [(deed.number, deed.mail, deed.who) for deed in news.deeds],
             "closed": [question.id for question in news.closed],
             "failed": news.failed,
             "unknown": news.unknown,
@@ -64,7 +65,12 @@ def brief(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]
 
 def _is_worth_a_mail(news: News, situation: Situation, today: date) -> bool:
     soon = working_days_after(today, 1)
-    asked = any(question.asked > news.since or question.due <= soon for question in situation.open_questions)
+    waiting = [question for question in situation.open_questions if not question.later or question.later <= today]
+    last = news.since.astimezone(situation.settings.network.zone).date()
+    asked = any(
+        question.asked > news.since or question.due <= soon or (question.later and question.later > last)
+        for question in waiting
+    )
     troubles = news.failed or news.unknown or news.held or _a_secret_runs_out(situation.settings, today)
     return bool(asked or troubles or news.deeds or news.closed or situation.round)
 

@@ -8,33 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
-from mailflow.decisions import Decision, Facts, HoldBack, Ignore, LetGo, Send, Settle
+from mailflow.decisions import Decision, Facts, HoldBack, Ignore, LetGo, Postpone, Send, Settle
 from mailflow.events import Intent, Letter, Order, Trust
 from mailflow.flows import question
-from mailflow.flows.lead import matters
+from mailflow.flows.lead import matters, whole
+from mailflow.flows.lead.record import Record
+from mailflow.flows.lead.spelling import spelt_out
 from mailflow.flows.lead.who import who_answers
 from mailflow.network import Asked, Champion, Situation
-
-
-@dataclass(slots=True)
-class Record:
-    """What came of the orders, for the receipt."""
-
-    done: list[Facts] = field(default_factory=list)
-    undone: list[Facts] = field(default_factory=list)
-    numbers: set[int] = field(default_factory=set)
-
-    def did(self, number: int, how: str, who: str = "", **more: object) -> None:
-        """Carried out: ``yes``, ``no``, ``said`` or ``asked``; of a matter, the ``deed`` and its facts."""
-        self.numbers.add(number)
-        self.done.append({"number": number, "how": how, "who": who, **more})
-
-    def did_not(self, number: int, why: str, other: int = 0) -> None:
-        """Not carried out, and why: a word that the template knows."""
-        self.undone.append({"number": number, "why": why, "other": other})
 
 
 def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -44,7 +28,7 @@ def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Dec
         reason = "Somebody answered a mail to the lead, and nothing proves that it was the lead. Nothing was done."
         yield question.ask(reason, event, situation, now)
         return
-    orders = event.entities.get("orders", [])
+    orders = spelt_out(event.entities.get("orders", []), situation)
     if not orders or (event.intent is Intent.THANKS and all(order["verdict"] == "unclear" for order in orders)):
         yield Ignore("there is nothing to do")
         return
@@ -52,7 +36,12 @@ def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Dec
     if halts:
         yield from _mass(halts[0]["verdict"], lead, event, situation, now)
     record = Record()
-    decided = [one for order in orders if order not in halts for one in _carry_out(order, record, situation, now)]
+    decided = [
+        one
+        for order in orders
+        if order not in halts
+        for one in _whole_or_one(order, lead, event, record, situation, now)
+    ]
     yield from _one_mail_each(decided)
     if record.done or record.undone:
         yield _receipt("lead/done", lead, event, "brief", {"done": record.done, "undone": record.undone})
@@ -101,12 +90,32 @@ def _mass(verdict: str, lead: Champion, event: Letter, situation: Situation, now
     yield _receipt("lead/released", lead, event, "hold", facts, mass.occasion)
 
 
+def _whole_or_one(
+    order: Order, lead: Champion, event: Letter, record: Record, situation: Situation, now: datetime
+) -> Iterator[Decision]:
+    """An order about no open question, or one about a question."""
+    match order["verdict"]:
+        case "undo":
+            yield from whole.undo(order, record, situation)
+        case "away":
+            yield from whole.away(order, lead, record, situation)
+        case "handover":
+            yield from whole.hand_over(order, event, record, situation)
+        case _:
+            yield from _carry_out(order, record, situation, now)
+
+
 def _carry_out(order: Order, record: Record, situation: Situation, now: datetime) -> Iterator[Decision]:
     number, verdict, text = order["number"], order["verdict"], order["text"]
     asked = next((one for one in situation.asked if one.question.id == number), None)
     why, other = _hindrance(order, asked, record, situation)
     if why or asked is None:
         record.did_not(number, why, other)
+        return
+    if verdict == "later":
+        until = date.fromisoformat(text)
+        record.did(number, "later", on=until)
+        yield Postpone(asked.question, until)
         return
     if verdict in {"yes", "no"}:
         outcome = matters.settle(asked, verdict == "yes", text, situation, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailflow.store.tables.base import NAMING, Base, Moment
 from mailflow.store.tables.chats import GroupMemberRow, GroupRow, RoundRow
 from mailflow.store.tables.mail import FolderRow, LedgerRow, MailRow
-from mailflow.store.tables.matters import AuditRow, OccurrenceRow, QuestionRow, ReminderRow
+from mailflow.store.tables.matters import AuditRow, ChangeRow, OccurrenceRow, QuestionRow, ReminderRow
 from mailflow.store.tables.office import AbsenceRow, LeadRow
 from mailflow.store.tables.people import ApartRow, ChampionRow, OrganisationRow
 from mailflow.store.tables.updates import UpdateRow
@@ -20,6 +20,7 @@ __all__ = [
     "Base",
     "CaseStudyRow",
     "ChampionRow",
+    "ChangeRow",
     "CommitmentRow",
     "DigestRow",
     "FeedbackRow",

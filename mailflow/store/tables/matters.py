@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mailflow.store.tables.base import Base
@@ -24,6 +24,8 @@ class QuestionRow(Base):
     writer: Mapped[str] = mapped_column(String(320), index=True)
     intent: Mapped[str] = mapped_column(String(30))
     suggestion: Mapped[str] = mapped_column(Text)
+    later: Mapped[date | None]
+    """The lead wants to hear of it again on that day."""
     settled: Mapped[datetime | None] = mapped_column(index=True)
     answer: Mapped[str] = mapped_column(Text, default="")
     matter: Mapped[str] = mapped_column(String(30), default="")
@@ -48,6 +50,20 @@ class ReminderRow(Base):
     flow: Mapped[str] = mapped_column(String(40), primary_key=True)
     champion_id: Mapped[int] = mapped_column(ForeignKey("champions.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(primary_key=True, index=True)
+
+
+class ChangeRow(Base):
+    """How a row stood before an event changed it; kept for a week, so that it can be put back."""
+
+    __tablename__ = "changes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    source: Mapped[str] = mapped_column(String(80), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    """The table."""
+    key: Mapped[list[Any]] = mapped_column(JSON)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The changed columns as they were; None: the row is new."""
 
 
 class AuditRow(Base):

@@ -1,0 +1,101 @@
+"""Whoever is erased is nowhere any more: in no table, in no mail of ours or theirs, not in the file's freed pages."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from mailflow.decisions import Forget
+from mailflow.network import Champion, Status
+from mailflow.store.erasure import binary_columns
+from tests.conversations.town import Town
+
+PEOPLE = [
+    ("Priya Raman", "priya.raman@dft.example", "DfT"),
+    ("Tom Ashworth", "thomas.ashworth@orr.example", "ORR"),
+    ("Eilidh Munro", "eilidh.munro@sg.example", "SG"),
+    ("Dylan Evans", "dylan.evans@wg.example", "WG"),
+]
+PRIYA = "Priya Raman <priya.raman@dft.example>"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    made = Town(tmp_path)
+    made.has(*(Champion(0, name, address, home, Status.ACTIVE) for name, address, home in PEOPLE))
+    return made
+
+
+def busy(town: Town) -> None:
+    town.hears(PRIYA, "A case study", "We could write a case study about our new dashboard for champions. Shall I?")
+    town.hears(PRIYA, "nomination", "My colleague Fatima Rahman (fatima.rahman@dft.example) would like to join.")
+    town.wakes("2026-12-01T09:30+00:00")
+    town.wakes("2026-12-01T10:31+00:00")
+    town.says()
+    town.tells_lead()
+    town.wakes("2026-12-21T09:30+00:00")
+    town.wakes("2026-12-21T10:31+00:00")
+    request = next(mail for mail in town.says() if "priya" in str(mail["To"]) and "update" in str(mail["Subject"]))
+    town.replies(PRIYA, "We have launched the strategy internally.\n\nPriya Raman", request)
+    town.says()
+    town.wakes("2026-12-22T08:30+00:00")
+    town.tells_lead()
+
+
+def counts(town: Town) -> dict[str, int]:
+    with town.store.engine.connect() as connection:
+        names = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        skipped = {"changes", "audit"}
+        return {
+            name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
+            for name in names if name not in skipped
+        }  # fmt: skip
+
+
+def forms(word: str) -> list[bytes]:
+    raw = word.encode()
+    return [raw, raw.lower(), raw.upper(), *(base64.b64encode(b" " * pad + raw)[4:-4] for pad in range(3))]
+
+
+def test_nothing_holds_the_name_or_the_address_and_counts_stay(
+    town: Town, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="mailflow")
+    busy(town)
+    before = counts(town)
+    (priya,) = town.store.register.find("priya.raman@dft.example")
+    town.store.erase(Forget(priya, "they asked for it"), town.now)
+    assert counts(town) == before
+    assert len(town.store.register.updates()) == 1
+    town.store.engine.dispose()
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            for word in ("Priya Raman", "priya.raman@dft.example", "priya.raman"):
+                assert not [form for form in forms(word) if form in data], (path.name, word)
+    assert "priya" not in caplog.text.lower()
+    assert [one.name for one in town.store.register.champions() if one.id == priya.id] == ["a champion"]
+    assert town.store.register.find("thomas.ashworth@orr.example")[0].name == "Tom Ashworth"
+
+
+def test_leavers_and_those_who_never_joined_are_forgotten_when_their_time_is_over(town: Town) -> None:
+    left = Champion(0, "Fiona Abernethy", "fiona@nrs.example", "NRS", Status.LEFT, left=date(2025, 11, 20))
+    young = Champion(0, "Gwen Pugh", "gwen@wg.example", "WG", Status.LEFT, left=date(2026, 1, 20))
+    never = Champion(0, "Ken Lapse", "ken@dwp.example", "DWP", Status.LAPSED, applied=date(2026, 10, 1))
+    town.has(left, young, never)
+    town.wakes("2026-11-12T04:00+00:00")
+    assert [one.name for one in town.store.register.champions() if one.status is not Status.ACTIVE] == [
+        "Fiona Abernethy", "Gwen Pugh", "a champion",
+    ]  # fmt: skip
+    town.wakes("2026-11-20T04:00+00:00")
+    names = [one.name for one in town.store.register.champions(["left", "erased"])]
+    assert names == ["Gwen Pugh", "a champion", "a champion"]
+    assert town.now == datetime(2026, 11, 20, 4, tzinfo=UTC)
+
+
+def test_bytes_in_tables_are_mails_that_are_read_or_records_of_numbers() -> None:
+    assert binary_columns() == {"ledger.raw", "mails.raw", "rounds.record"}
