@@ -9,7 +9,7 @@ from datetime import datetime
 from mailflow.decisions import Ask, Decision, Keep
 from mailflow.events import Letter
 from mailflow.flows import question
-from mailflow.flows.outcome import Outcome
+from mailflow.flows.outcome import WORDS, Outcome
 from mailflow.network import KINDS, Activity, Asked, Champion, Situation, Stage, Update
 
 STAGES = {"planning": Stage.PLANNED, "under_way": Stage.UNDER_WAY, "done": Stage.DONE}
@@ -67,10 +67,10 @@ def ask_approval(
     )
 
 
-def settled(asked: Asked, yes: bool, words: str, situation: Situation, now: datetime) -> Outcome | None:
+def settled(asked: Asked, yes: bool, words: str, situation: Situation, now: datetime) -> Outcome | str:
     """Yes: its activities count, and its words may be told. No: it stays as it is, and counts nowhere."""
     if yes and words:
-        return None  # "yes, but not the tools" is no plain yes
+        return WORDS
     activities = [one for one in asked.records if isinstance(one, Activity) and not one.withdrawn]
     updates = [one for one in asked.records if isinstance(one, Update) and not (one.nil or one.withdrawn)]
     names = [one.name for one in asked.people]

@@ -22,8 +22,13 @@ class Outcome:
     """For the sentence of the deed."""
 
 
-Settled: TypeAlias = Callable[[Asked, bool, str, Situation, datetime], Outcome | None]
+WORDS = "words"
+"""Why a yes is not acted on: more words stand with it, and "yes, but …" is no plain yes."""
+LINK = "link"
+"""Why a yes is not acted on: it wants a link."""
+
+Settled: TypeAlias = Callable[[Asked, bool, str, Situation, datetime], Outcome | str]
 """(what was asked, yes or no, the lead's words if there were more than that, …) → what it comes to.
 
-None: with these words it is not clear enough to act on, and the lead is told so.
+A string: why it is not acted on, as a word that ``templates/*/lead/done.md`` knows; the question stays open.
 """

@@ -71,9 +71,14 @@ def tell(asked: Question, to: Champion, text: str, letter: Envelope | None, mail
     return Send(mail, to, "question", str(asked.id), {"text": text}, answers=letter)
 
 
-def hold(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
-    """Ask a person, and tell the writer once who will answer and by when."""
-    yield from _hold(event, situation, now, [intent for intent in event.intents if intent in REASONS])
+OF_THEIR_OWN = frozenset({Intent.COMMITMENT, Intent.CASE_STUDY, Intent.FEEDBACK})
+"""What a flow of its own asks about; it comes here only for what that flow could not read."""
+
+
+def hold(event: Letter, situation: Situation, now: datetime, *about: Intent) -> Iterator[Decision]:
+    """Ask a person, and tell the writer once who will answer and by when; ``about`` that alone, if it is given."""
+    meant = about or tuple(intent for intent in event.intents if intent not in OF_THEIR_OWN)
+    yield from _hold(event, situation, now, [intent for intent in meant if intent in REASONS])
 
 
 def complaint(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:

@@ -10,8 +10,11 @@ from mailflow.decisions import Ask, Decision, Ignore, Keep, Leave, Send
 from mailflow.events import TO_LEAD, AutoReply, Bounce, ByHand, Due, Event, Intent, Letter, Machine, Rsvp, Trust
 from mailflow.flows import (
     by_hand,
+    case_study,
     chat,
+    commitment,
     delivery,
+    feedback,
     information,
     join,
     lead,
@@ -50,14 +53,14 @@ LETTERS: tuple[tuple[Intent, LetterFlow], ...] = (
     (Intent.CHANGE_DETAILS, question.hold),
     (Intent.MOVE_ORGANISATION, question.hold),
     (Intent.ORGANISATION_CHANGE, question.hold),
-    (Intent.COMMITMENT, question.hold),
-    (Intent.CASE_STUDY, question.hold),
+    (Intent.COMMITMENT, commitment.receive),
+    (Intent.CASE_STUDY, case_study.receive),
     (Intent.OFFER_TALK, question.hold),
     (Intent.ACCESS_NEED, question.hold),
     (Intent.RSVP_YES, question.hold),
     (Intent.RSVP_NO, question.hold),
     (Intent.RSVP_MAYBE, question.hold),
-    (Intent.FEEDBACK, question.hold),
+    (Intent.FEEDBACK, feedback.receive),
     (Intent.PROBLEM, question.hold),
     (Intent.QUESTION, question.hold),
     (Intent.UNCLEAR, question.hold),
@@ -78,6 +81,7 @@ TICKS: dict[str, TickFlow] = {
     "update/remind": update.remind,
     "join/remind": join.remind,
     "join/lapse": join.lapse,
+    "case_study/later": case_study.later,
     "membership/leave": membership.leave_today,
     "membership/pause": membership.pause_today,
     "membership/return": membership.ask_back,
@@ -152,7 +156,8 @@ def _each_meaning(event: Letter, situation: Situation, now: datetime) -> Iterato
 def _with(answer: Send, more: Send) -> Send:
     """``answer`` with what ``more`` says behind it, unless it says that already."""
     said = {answer.mail, *(mail for mail, _ in answer.also)}
-    return answer if more.mail in said else replace(answer, also=(*answer.also, (more.mail, more.facts), *more.also))
+    behind = {**more.facts, "behind": True}
+    return answer if more.mail in said else replace(answer, also=(*answer.also, (more.mail, behind), *more.also))
 
 
 def one_answer(decisions: Iterator[Decision]) -> Iterator[Decision]:

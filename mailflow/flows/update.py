@@ -9,12 +9,11 @@ from datetime import datetime, time, timedelta
 from mailflow.almanac import ChatMonth, at_wall_time, chat_months, month_of
 from mailflow.decisions import Cancel, Decision, Ignore, Keep, Send
 from mailflow.events import Due, Intent, Letter
-from mailflow.flows import activity, question
+from mailflow.flows import activity, case_study, question
 from mailflow.flows.answer import answer
 from mailflow.flows.chat.met import met
+from mailflow.flows.marking import is_held
 from mailflow.network import Activity, Champion, Situation, Status, Update
-
-MARKINGS_THAT_HOLD = ("OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
 
 
 def ask(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -90,6 +89,7 @@ def tell(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisio
         yield _account(event, sender, month, now, text=event.new_text, nil=nil, held=held)
         yield Cancel("they have answered", champion=sender, kind="update", number=month)
     yield from map(Keep, told)
+    yield from case_study.come_back(event, sender, situation)
     if not nil and not attached:
         yield activity.ask_approval(event, situation, now, told, months, _to_approve(event, sender, months), held=held)
     if attached:
@@ -115,12 +115,6 @@ def tell(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisio
         yield question.ask(
             f"The update of {sender.name} wants a look: {'; '.join(event.reasons)}.", event, situation, now
         )
-
-
-def is_held(event: Letter) -> bool:
-    """Whether the words must not be shown to anybody before a person has looked (product.md, rule 12)."""
-    marking = event.entities.get("marking", "").upper()
-    return bool(event.entities.get("hold")) or marking in MARKINGS_THAT_HOLD
 
 
 def _to_approve(event: Letter, sender: Champion, months: list[str]) -> str:

@@ -12,6 +12,7 @@ from mailflow.network.lead import Absence, Lead, Mass, News, Undoable
 from mailflow.network.matters import Asked, Question
 from mailflow.network.people import Champion, Organisation
 from mailflow.network.updates import Update
+from mailflow.network.work import CaseStudy
 from mailflow.settings import Settings
 
 
@@ -66,6 +67,8 @@ class Situation:
     """When the mail was planned that the lead answers: they have seen no question that came up later."""
     undoable: Mapping[str, Undoable] = field(default_factory=dict)
     """What the lead's reply wants taken back, by what it names (``D41``, a question's number, or nothing)."""
+    case_study: CaseStudy | None = None
+    """The one that the mail's thread is about."""
     mass: Mass | None = None
     """The mail to many that the lead's reply is about."""
     answered: frozenset[str] = frozenset()

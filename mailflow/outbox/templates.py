@@ -101,7 +101,7 @@ def _environment(folder: Path, lang: str, finalize: Any) -> Environment:
     )
     for name in ("day", "weekday", "month", "month_year", "clock", "listed", "count"):
         environment.filters[name] = partial(getattr(words, name), lang=lang)
-    for name in ("kind", "stage", "aim"):
+    for name in ("kind", "stage", "aim", "topic"):
         environment.filters[name] = partial(getattr(terms, name), lang=lang)
     environment.filters["quoted"] = lambda value: Marked(quoted(str(value)))
     environment.filters["lines"] = lambda value: Marked("  \n".join(map(escape, str(value).strip().splitlines())))

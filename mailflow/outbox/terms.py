@@ -54,6 +54,29 @@ AIMS = {
     },
 }
 
+TOPICS = {
+    "en": {
+        "toolkit": "the toolkit",
+        "guidance": "the guidance",
+        "templates": "the templates",
+        "hub": "the USER hub",
+        "website": "the website",
+        "meeting": "the meetings",
+        "chats": "the chats",
+        "strategy": "the strategy",
+    },
+    "cy": {
+        "toolkit": "y pecyn cymorth",
+        "guidance": "y canllawiau",
+        "templates": "y templedi",
+        "hub": "yr hyb USER",
+        "website": "y wefan",
+        "meeting": "y cyfarfodydd",
+        "chats": "y sgyrsiau",
+        "strategy": "y strategaeth",
+    },
+}
+
 
 def kind(value: str, lang: str) -> str:
     """``internal launch of the strategy``."""
@@ -68,3 +91,11 @@ def stage(value: str, lang: str) -> str:
 def aim(value: str, lang: str) -> str:
     """``raise the profile of user engagement``."""
     return AIMS[lang].get(value, value)
+
+
+def topic(value: str, lang: str) -> str:
+    """What feedback is about: ``the toolkit``, ``the housing theme group``."""
+    group, colon, theme = value.partition(": ")
+    if colon and group == "theme group":
+        return {"en": f"the {theme} theme group", "cy": f"y grŵp thema “{theme}”"}[lang]
+    return TOPICS[lang].get(value, value)

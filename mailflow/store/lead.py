@@ -45,7 +45,8 @@ def at_brief(session: Session, settings: Settings, due: Due) -> tuple[Situation,
     questions = open_questions(session)
     people = by_id(session, (question.champion for question in questions))
     fresh = [question for question in questions if question.asked > since][:MOST_WORDS]
-    words = {question.id: _words(session, question) for question in fresh}
+    first = {question.source: question for question in reversed(fresh)}  # a letter is quoted once
+    words = {question.id: _words(session, question) for question in first.values()}
     news = News(
         since=since,
         people={number: champion for number, champion in people.items() if number},
@@ -163,10 +164,11 @@ def _source_named(session: Session, letter: Letter, key: str, now: datetime) -> 
 def _asked(session: Session, question: Question) -> Asked:
     known = by_address(session, [question.writer]).get(question.writer)
     raw = raw_of(session, question.source) if question.source.startswith(key_of("")) else None
+    letter = read(raw).envelope if raw else None
     asked = Asked(
         question,
-        known or Champion(0, "", question.writer, ""),
-        read(raw).envelope if raw else None,
+        known or Champion(0, letter.sender.name if letter else "", question.writer, ""),
+        letter,
         by_id(session, [question.champion]).get(question.champion),
     )
     return matters.around(session, asked)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mailflow.network import Asked
+from mailflow.events import Thread
+from mailflow.network import MEMBERS, Asked, CaseStudy, CommitmentState
 from mailflow.store.people import by_id
-from mailflow.store.rows import update_of
-from mailflow.store.tables import ActivityRow, UpdateRow
-from mailflow.store.work import activities
+from mailflow.store.rows import champion_of, update_of
+from mailflow.store.tables import ActivityRow, CaseStudyRow, ChampionRow, CommitmentRow, FeedbackRow, UpdateRow
+from mailflow.store.work import activities, case_studies, commitments, feedback
 
 
 def around(session: Session, asked: Asked) -> Asked:
@@ -31,7 +32,37 @@ def _update(session: Session, asked: Asked) -> Asked:
     return replace(asked, records=records, people=tuple(people.values()))
 
 
+def _commitment(session: Session, asked: Asked) -> Asked:
+    """The commitment of that mail, those of its organisation that stand, and the champions there."""
+    acronym = asked.question.proposal.get("organisation", "")
+    new = commitments(session, CommitmentRow.source == asked.question.source)
+    standing = CommitmentRow.state == str(CommitmentState.ACCEPTED)
+    older = commitments(session, CommitmentRow.organisation == acronym, standing)
+    there = select(ChampionRow).where(ChampionRow.organisation == acronym, ChampionRow.status.in_(MEMBERS))
+    people = tuple(map(champion_of, session.scalars(there.order_by(ChampionRow.id))))
+    return replace(asked, records=(*new, *older), people=people)
+
+
+def _case_study(session: Session, asked: Asked) -> Asked:
+    source = asked.question.proposal.get("source") or asked.question.source
+    return replace(asked, records=case_studies(session, CaseStudyRow.source == source))
+
+
+def _feedback(session: Session, asked: Asked) -> Asked:
+    return replace(asked, records=feedback(session, FeedbackRow.source == asked.question.source))
+
+
 GATHER: Mapping[str, Callable[[Session, Asked], Asked]] = {
     "update": _update,
+    "commitment": _commitment,
+    "case-study": _case_study,
+    "feedback": _feedback,
 }
 """By matter; a matter whose proposal holds all that it needs has no row."""
+
+
+def case_study_of_thread(session: Session, thread: Thread | None) -> CaseStudy | None:
+    """The case study that a mail of ours was about, if the letter answers one."""
+    if thread is None or thread.kind != "case_study" or not thread.number:
+        return None
+    return next(iter(case_studies(session, CaseStudyRow.source == thread.number)), None)

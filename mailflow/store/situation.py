@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
-from mailflow.store import by_hand, lead, office, privacy
+from mailflow.store import by_hand, lead, matters, office, privacy
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
@@ -78,6 +78,7 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
         already_answered=_acknowledged_lately(session, envelope.sender.address, now),
         members_left=_members_of(session, sender.organisation) if sender and sender.organisation else 0,
         last_sent=_last_sent(session, envelope.sender.address),
+        case_study=matters.case_study_of_thread(session, thread),
     )
 
 

@@ -164,7 +164,7 @@ def test_thanks_are_not_answered():
 
 
 def test_a_person_is_asked_once_and_the_writer_told_once():
-    said = decide(letter("question", "feedback", needs_person=True), situation(), NOW)
+    said = decide(letter("question", "problem", needs_person=True), situation(), NOW)
     assert (len(of(Ask, said)), mails(said)) == (1, [("question/acknowledged", PRIYA.address)])
     again = decide(letter("question", needs_person=True), situation(already_answered=True), NOW)
     assert (len(of(Ask, again)), mails(again)) == (1, [])

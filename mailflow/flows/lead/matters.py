@@ -12,16 +12,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from mailflow.flows import activity
+from mailflow.flows import activity, case_study, commitment, feedback
 from mailflow.flows.outcome import Outcome, Settled
 from mailflow.network import Asked, Situation
 
 MATTERS: Mapping[str, Settled] = {
     "update": activity.settled,
+    "commitment": commitment.settled,
+    "case-study": case_study.settled,
+    "case-study-later": case_study.asked_again,
+    "feedback": feedback.settled,
 }
 
 
-def settle(asked: Asked, yes: bool, words: str, situation: Situation, now: datetime) -> Outcome | None:
+def settle(asked: Asked, yes: bool, words: str, situation: Situation, now: datetime) -> Outcome | str:
     """What the lead's answer comes to; of a question about no matter, only that it is closed."""
     if not asked.question.matter:
         return Outcome()

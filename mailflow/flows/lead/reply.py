@@ -119,8 +119,8 @@ def _carry_out(order: Order, record: Record, situation: Situation, now: datetime
         return
     if verdict in {"yes", "no"}:
         outcome = matters.settle(asked, verdict == "yes", text, situation, now)
-        if outcome is None:
-            record.did_not(number, "words")
+        if isinstance(outcome, str):
+            record.did_not(number, outcome)
             return
         deed: Facts = {"deed": outcome.deed, **outcome.facts} if outcome.deed else {}
         record.did(number, verdict, "", **deed)

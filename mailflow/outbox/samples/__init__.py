@@ -6,11 +6,27 @@ from dataclasses import replace
 
 from mailflow.decisions import Facts, Send
 from mailflow.network import Champion
-from mailflow.outbox.samples import chat, information, join, lead, membership, network, question, update, verify
+from mailflow.outbox.samples import (
+    case_study,
+    chat,
+    commitment,
+    feedback,
+    information,
+    join,
+    lead,
+    membership,
+    network,
+    question,
+    update,
+    verify,
+)
 from mailflow.outbox.samples.town import MAIL
 
 SAMPLES: dict[str, tuple[Champion, Facts]] = {
+    **case_study.MAILS,
     **chat.MAILS,
+    **commitment.MAILS,
+    **feedback.MAILS,
     **information.MAILS,
     **join.MAILS,
     **lead.MAILS,

@@ -157,6 +157,8 @@ def _by_kind(scene: Scene, ballot: Ballot) -> None:
         _update(scene, ballot)
     elif scene.kind == "chat":
         _chat(scene, ballot)
+    elif scene.kind == "case_study" and not ballot.firm and (scene.attachments or not _only_asks(scene)):
+        add(ballot, Intent.CASE_STUDY, "case_study.in_its_thread", "It answers our mail about their case study.")
 
 
 def _says_only_thanks(scene: Scene) -> bool:
@@ -183,9 +185,7 @@ def _update(scene: Scene, ballot: Ballot) -> None:
     """Any words in answer to our request are the update, if they are more than a question or a promise."""
     if "leave.somebody_else" in ballot.names:
         return
-    only_asks = bool(scene.body) and all(
-        sentence.asks or len(sentence.words) <= 3 or _UNSURE.search(sentence.plain) for sentence in scene.body
-    )
+    only_asks = _only_asks(scene)
     if _TAKEN_BACK.search(scene.plain) and not scene.found.facts:
         return
     if not scene.found.facts and _speaks_of_belonging(scene):
@@ -201,6 +201,12 @@ def _update(scene: Scene, ballot: Ballot) -> None:
             "update.in_its_thread",
             "Words in answer to our request for an update are the update.",
         )
+
+
+def _only_asks(scene: Scene) -> bool:
+    return bool(scene.body) and all(
+        sentence.asks or len(sentence.words) <= 3 or _UNSURE.search(sentence.plain) for sentence in scene.body
+    )
 
 
 def _speaks_of_belonging(scene: Scene) -> bool:
