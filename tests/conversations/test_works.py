@@ -36,8 +36,8 @@ Head of Profession for Statistics, NISRA"""
 PROPOSAL = """Hi
 
 I think our trade statistics user panel would make a good case study for the website. Short version: users couldn't \
-find the monthly tables, we set up a panel of 20 small exporters, redesigned the landing page with them, and contacts to \
-our helpdesk fell by about a third.
+find the monthly tables, we set up a panel of 20 small exporters, redesigned the landing page with them, and \
+contacts to our helpdesk fell by about a third.
 
 I can write it up if you send me the format. Comms would need to clear it our end.
 
@@ -153,7 +153,8 @@ def test_ask_me_again_in_february(town: Town, snapshot: SnapshotAssertion) -> No
         HANNAH, "Re: Your update for November: what is happening with user engagement? [CC-2026-11]",
         "Answers below in blue\n\n> Hello Hannah\n>\n> 1. Did your group meet?\nYep, 17 Nov, all four of us\n>\n"
         "> 2. What has your organisation been doing on user engagement?\nWebpage is live internally (finally!!) and "
-        "we've run 2 lunch and learns\n>\n> 3. Anything you need help with?\nno\n>\n> 4. Could we use this as a case study?\n"
+        "we've run 2 lunch and learns\n>\n> 3. Anything you need help with?\nno\n>\n"
+        "> 4. Could we use this as a case study?\n"
         "Not yet, ask me in Feb",
     )  # fmt: skip
     town.says()
