@@ -22,7 +22,9 @@ NIGHT = time(3)
 LOOK_BACK = timedelta(days=40)
 """How far back a missed moment is still noticed; before that nobody would miss it."""
 
-NETWORK_WIDE = frozenset({"chat", "update/ask", "update/remind", "lead/brief", "lead/handover", "privacy/retention"})
+NETWORK_WIDE = frozenset(
+    {"chat", "update/ask", "update/remind", "lead/brief", "lead/handover", "privacy/retention", "organisation/change"}
+)
 """The flows whose moments come from the network's calendar; all others concern one champion."""
 
 _SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}

@@ -21,6 +21,8 @@ from mailflow.network import (
     Feedback,
     Group,
     Lead,
+    Move,
+    OrganisationChange,
     Question,
     Round,
     Status,
@@ -28,7 +30,19 @@ from mailflow.network import (
 )
 
 Record: TypeAlias = (
-    Champion | Round | Group | Update | Lead | Absence | Activity | Commitment | CaseStudy | Feedback | Digest
+    Champion
+    | Round
+    | Group
+    | Update
+    | Move
+    | OrganisationChange
+    | Lead
+    | Absence
+    | Activity
+    | Commitment
+    | CaseStudy
+    | Feedback
+    | Digest
 )
 Facts: TypeAlias = Mapping[str, object]
 
@@ -72,6 +86,19 @@ class Forget:
     def sentence(self) -> str:
         """Who would be forgotten."""
         return f"forget {_who(self.champion)} ({self.why})"
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A new name holds for the past too: the former one is replaced wherever it stands."""
+
+    champion: Champion
+    """As they are called from now on."""
+    former: str
+
+    def sentence(self) -> str:
+        """Whose name; neither of the two is said."""
+        return f"call champion {self.champion.id} by their new name, in the past too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,5 +296,19 @@ class Leave:
 
 
 Decision: TypeAlias = (
-    Keep | Forget | Send | Cancel | Remind | Ask | Settle | Postpone | Rest | HoldBack | LetGo | Undo | Ignore | Leave
+    Keep
+    | Forget
+    | Rename
+    | Send
+    | Cancel
+    | Remind
+    | Ask
+    | Settle
+    | Postpone
+    | Rest
+    | HoldBack
+    | LetGo
+    | Undo
+    | Ignore
+    | Leave
 )

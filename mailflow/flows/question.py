@@ -71,6 +71,15 @@ def tell(asked: Question, to: Champion, text: str, letter: Envelope | None, mail
     return Send(mail, to, "question", str(asked.id), {"text": text}, answers=letter)
 
 
+def acknowledge(event: Letter, situation: Situation, now: datetime, about: str) -> Iterator[Decision]:
+    """Tell the writer, once a day, who will answer and by when."""
+    if not situation.already_answered:
+        by = ask("", event, situation, now).due
+        yield answer(
+            event, writer(event, situation.sender), "question/acknowledged", kind="question", about=about, by=by
+        )
+
+
 OF_THEIR_OWN = frozenset({Intent.COMMITMENT, Intent.CASE_STUDY, Intent.FEEDBACK})
 """What a flow of its own asks about; it comes here only for what that flow could not read."""
 

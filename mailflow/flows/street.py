@@ -19,6 +19,8 @@ from mailflow.flows import (
     join,
     lead,
     membership,
+    move,
+    organisation,
     privacy,
     question,
     trust,
@@ -35,6 +37,8 @@ LETTERS: tuple[tuple[Intent, LetterFlow], ...] = (
     (Intent.LEAVE, membership.leave),
     (Intent.COMPLAINT, question.complaint),
     (Intent.HANDOVER, membership.hand_over),
+    (Intent.MOVE_ORGANISATION, move.announced),
+    (Intent.CHANGE_ADDRESS, move.announced),
     (Intent.PAUSE, membership.pause),
     (Intent.SKIP, membership.skip),
     # Then the way in.
@@ -49,10 +53,8 @@ LETTERS: tuple[tuple[Intent, LetterFlow], ...] = (
     (Intent.INFORMATION_REQUEST, information.answer),
     # Then what a person settles; one question and one acknowledgement for all of them.
     (Intent.DATA_RIGHTS, question.hold),
-    (Intent.CHANGE_ADDRESS, question.hold),
-    (Intent.CHANGE_DETAILS, question.hold),
-    (Intent.MOVE_ORGANISATION, question.hold),
-    (Intent.ORGANISATION_CHANGE, question.hold),
+    (Intent.CHANGE_DETAILS, move.asked_for),
+    (Intent.ORGANISATION_CHANGE, organisation.asked_for),
     (Intent.COMMITMENT, commitment.receive),
     (Intent.CASE_STUDY, case_study.receive),
     (Intent.OFFER_TALK, question.hold),
@@ -85,6 +87,8 @@ TICKS: dict[str, TickFlow] = {
     "membership/leave": membership.leave_today,
     "membership/pause": membership.pause_today,
     "membership/return": membership.ask_back,
+    "move/due": move.due,
+    "organisation/change": organisation.change,
     "lead/brief": lead.brief,
     "lead/handover": lead.handed_over,
     "privacy/retention": privacy.retain,
@@ -132,6 +136,9 @@ def letter(event: Letter, situation: Situation, now: datetime) -> Iterator[Decis
     if event.thread is not None and event.thread.kind == "verify":
         yield from verify.answered(event, situation, now, letter)
         return
+    if event.thread is not None and event.thread.kind == "move" and _says_yes_or_no(event):
+        yield from move.answered(event, situation, now)
+        return
     if trust.must_ask_back(event, situation):
         yield from verify.ask_back(event, situation, now)
         return
@@ -142,6 +149,10 @@ def letter(event: Letter, situation: Situation, now: datetime) -> Iterator[Decis
         situation = replace(situation, sender=sender)
         yield Keep(sender, f"wishes to be written to in “{wish}”")
     yield from one_answer(_each_meaning(event, situation, now))
+
+
+def _says_yes_or_no(event: Letter) -> bool:
+    return bool({Intent.CONFIRM_YES, Intent.CONFIRM_NO} & set(event.intents))
 
 
 def _each_meaning(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:

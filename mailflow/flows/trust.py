@@ -33,6 +33,7 @@ ACTS = frozenset(
         Intent.PAUSE,
         Intent.SKIP,
         Intent.HANDOVER,
+        Intent.MOVE_ORGANISATION,
         Intent.CONFIRM_YES,
         Intent.CONFIRM_NO,
         Intent.UPDATE,

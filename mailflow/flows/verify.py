@@ -16,6 +16,7 @@ ACT_NAMES = {
     Intent.PAUSE: "pause",
     Intent.SKIP: "skip",
     Intent.HANDOVER: "handover",
+    Intent.MOVE_ORGANISATION: "move",
     Intent.CONFIRM_YES: "confirm",
     Intent.CONFIRM_NO: "decline",
     Intent.UPDATE: "update",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from mailflow.network.chats import Figures, Group, Round
 from mailflow.network.lead import Absence, Deed, Lead, Mass, News, Undoable
 from mailflow.network.matters import Asked, Question, Reference
+from mailflow.network.moves import ChangeKind, Move, MoveState, OrganisationChange
 from mailflow.network.people import MEMBERS, Champion, Organisation, Status
 from mailflow.network.situation import Pending, Situation
 from mailflow.network.updates import Update
@@ -38,6 +39,7 @@ __all__ = [
     "CaseStudy",
     "CaseStudyState",
     "Champion",
+    "ChangeKind",
     "Commitment",
     "CommitmentState",
     "Deed",
@@ -49,8 +51,11 @@ __all__ = [
     "Group",
     "Lead",
     "Mass",
+    "Move",
+    "MoveState",
     "News",
     "Organisation",
+    "OrganisationChange",
     "Pending",
     "Question",
     "Reference",

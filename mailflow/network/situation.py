@@ -10,6 +10,7 @@ from mailflow.events import Letter
 from mailflow.network.chats import Group, Round
 from mailflow.network.lead import Absence, Lead, Mass, News, Undoable
 from mailflow.network.matters import Asked, Question
+from mailflow.network.moves import Move, OrganisationChange
 from mailflow.network.people import Champion, Organisation
 from mailflow.network.updates import Update
 from mailflow.network.work import CaseStudy
@@ -59,10 +60,18 @@ class Situation:
     """The lead's absence, if they are away now."""
     handover: Lead | None = None
     """Only on the day of a handover."""
+    move: Move | None = None
+    """The latest move of the champion whom the event is about."""
+    change: OrganisationChange | None = None
+    """Only on the day on which something becomes of an organisation."""
+    namesakes: tuple[Champion, ...] = ()
+    """Whom an unknown writer, who asks for a change, may be."""
     news: News | None = None
     """Only at the brief; ``open_questions`` are then all there are, and ``round`` the one drawn since the last."""
     asked: tuple[Asked, ...] = ()
     """The questions that the lead's reply names; ``open_questions`` are then all there are."""
+    sure: bool = False
+    """Whether it is sure beyond a token that the lead wrote (`mailflow.flows.lead.whole`)."""
     told: datetime | None = None
     """When the mail was planned that the lead answers: they have seen no question that came up later."""
     undoable: Mapping[str, Undoable] = field(default_factory=dict)

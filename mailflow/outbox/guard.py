@@ -82,6 +82,8 @@ MAY_RECEIVE: dict[Status, tuple[str, ...]] = {
         "question/",
         "information/",
         "verify/",
+        "move/",
+        "organisation/",
         "update/receipt",
         "update/nil",
         "join/already",
@@ -92,6 +94,10 @@ MAY_RECEIVE: dict[Status, tuple[str, ...]] = {
     Status.ERASED: (),
 }
 """Which mails may go to whom, by status: the beginnings of their names."""
+
+
+TO_NEW_ADDRESS = frozenset({"move/check", "move/stopped"})
+"""Mails that go to an address which is not the champion's yet."""
 
 
 def may_leave(mail: Outgoing, now: datetime, settings: Settings, *, rehearsal: bool) -> Verdict:
@@ -125,7 +131,7 @@ def _never(mail: Outgoing, now: datetime) -> str:
         return "its moment has passed"
     if champion is None:
         return ""
-    if champion.address != mail.address and champion.status is not Status.APPLIED:
+    if champion.address != mail.address and champion.status is not Status.APPLIED and mail.mail not in TO_NEW_ADDRESS:
         return "the address is no longer the champion's"
     if champion.suppressed == "bounced":
         return "mail to this address does not arrive"

@@ -22,6 +22,7 @@ from mailflow.decisions import (
     LetGo,
     Postpone,
     Remind,
+    Rename,
     Rest,
     Send,
     Settle,
@@ -89,34 +90,43 @@ def _carry_out(session: Session, decision: Decision, source: str, now: datetime)
     match decision:
         case Keep(record=record):
             return keep_record(session, record, source)
-        case Forget(champion=champion):
-            forget(session, champion)
+        case Ask():
+            return _ask(session, decision, source, now)
+        case Remind():
+            return _remind(session, decision)
+        case Settle():
+            return settle(session, decision.question.id, decision.note, now)
+        case Postpone():
+            return _postpone(session, decision)
+        case Undo(source=undone):
+            changes.undo(session, undone, now)
+        case HoldBack(occasion=occasion) | LetGo(occasion=occasion):
+            (mass.stop if isinstance(decision, HoldBack) else mass.release)(session, occasion)
+        case Send(to=champion):
+            return champion.id or None
+        case Forget(champion=champion) | Rename(champion=champion) | Rest(champion=champion):
+            _about_one(session, decision, now)
             return champion.id
         case Cancel():
             cancel(session, decision)
             return decision.champion.id if decision.champion else None
-        case Remind():
-            return _remind(session, decision)
-        case Ask():
-            return _ask(session, decision, source, now)
-        case HoldBack(occasion=occasion) | LetGo(occasion=occasion):
-            (mass.stop if isinstance(decision, HoldBack) else mass.release)(session, occasion)
-        case Postpone(question=question, until=until):
-            row = session.get_one(QuestionRow, question.id)
-            row.later, row.due = until, max(row.due, until)
-            return question.champion
-        case Undo(source=undone):
-            changes.undo(session, undone, now)
-        case Settle():
-            return settle(session, decision.question.id, decision.note, now)
-        case Rest(champion=champion):
-            _rest(session, decision, now)
-            return champion.id
-        case Send(to=champion):
-            return champion.id or None
-        case Ignore() | Leave():
-            pass
     return None
+
+
+def _about_one(session: Session, decision: Forget | Rename | Rest, now: datetime) -> None:
+    match decision:
+        case Forget():
+            forget(session, decision.champion)
+        case Rename():
+            rename(session, decision.champion, decision.former)
+        case Rest():
+            _rest(session, decision, now)
+
+
+def _postpone(session: Session, decision: Postpone) -> int | None:
+    row = session.get_one(QuestionRow, decision.question.id)
+    row.later, row.due = decision.until, max(row.due, decision.until)
+    return row.champion_id
 
 
 def cancel(session: Session, decision: Cancel) -> int:
@@ -150,6 +160,12 @@ def forget(session: Session, champion: Champion) -> None:
     session.execute(delete(ReminderRow).where(ReminderRow.champion_id == number))
     replace_everywhere(session, {champion.name: "a champion", address: ""})
     changes.forget(session, number, (champion.name, address))
+
+
+def rename(session: Session, champion: Champion, former: str) -> None:
+    """Call somebody by their new name wherever the former one stands; that cannot be undone by the lead's UNDO."""
+    replace_everywhere(session, {former: champion.name})
+    changes.forget(session, champion.id, (former,))
 
 
 def _remind(session: Session, decision: Remind) -> int | None:

@@ -52,11 +52,18 @@ def _feedback(session: Session, asked: Asked) -> Asked:
     return replace(asked, records=feedback(session, FeedbackRow.source == asked.question.source))
 
 
+def _details(session: Session, asked: Asked) -> Asked:
+    """Whom the change may be about."""
+    people = by_id(session, asked.question.proposal.get("candidates", []))
+    return replace(asked, people=tuple(people.values()))
+
+
 GATHER: Mapping[str, Callable[[Session, Asked], Asked]] = {
     "update": _update,
     "commitment": _commitment,
     "case-study": _case_study,
     "feedback": _feedback,
+    "details": _details,
 }
 """By matter; a matter whose proposal holds all that it needs has no row."""
 

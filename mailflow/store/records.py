@@ -21,9 +21,12 @@ from mailflow.network import (
     Feedback,
     Group,
     Lead,
+    Move,
+    OrganisationChange,
     Round,
     Update,
 )
+from mailflow.store.moves import keep_change, keep_move
 from mailflow.store.office import keep_absence, keep_lead
 from mailflow.store.rows import fill_champion
 from mailflow.store.tables import ChampionRow, GroupMemberRow, GroupRow, RoundRow, UpdateRow
@@ -122,6 +125,8 @@ KEEPERS: dict[type[Record], Callable[[Session, Any, str], int | None]] = {
     Round: keep_round,
     Group: keep_group,
     Update: keep_update,
+    Move: keep_move,
+    OrganisationChange: keep_change,
     Lead: keep_lead,
     Absence: keep_absence,
     Activity: keep_activity,

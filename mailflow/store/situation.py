@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
-from mailflow.store import by_hand, lead, matters, office, privacy
+from mailflow.store import by_hand, lead, matters, moves, office, privacy
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
@@ -79,6 +79,8 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
         members_left=_members_of(session, sender.organisation) if sender and sender.organisation else 0,
         last_sent=_last_sent(session, envelope.sender.address),
         case_study=matters.case_study_of_thread(session, thread),
+        move=moves.of(session, sender or subject),
+        namesakes=moves.namesakes(session, event) if sender is None and isinstance(event, Letter) else (),
     )
 
 
@@ -204,7 +206,10 @@ def _questions_about(session: Session, champion: Champion | None, writer: str) -
     return tuple(question_of(row) for row in rows)
 
 
-_NAMES_PEOPLE = {Intent.JOIN, Intent.JOIN_ON_BEHALF, Intent.HANDOVER}
+_NAMES_PEOPLE = {Intent.JOIN, Intent.JOIN_ON_BEHALF, Intent.HANDOVER, Intent.MOVE_ORGANISATION} | {
+    Intent.CHANGE_ADDRESS,
+    Intent.CHANGE_DETAILS,
+}
 """Intents that name people by their addresses, at any organisation."""
 
 
@@ -214,6 +219,8 @@ def _organisations_named(
     if isinstance(event, Letter) and _NAMES_PEOPLE & set(event.intents):
         return all_organisations(session)
     acronyms = {one.organisation for one in (sender, *members) if one}
+    if isinstance(event, Letter) and event.thread is not None and event.thread.kind == "move":
+        return all_organisations(session)
     if isinstance(event, Letter):
         entities = event.entities
         acronyms |= {
@@ -284,6 +291,8 @@ def _around_one(session: Session, settings: Settings, due: Due) -> Situation:
     group = _group_around(session, champion, None) if champion else None
     found, nearby = _round_around(session, group, True, settings.chats.size)
     around = by_id(session, _everybody((*nearby, group) if group else ()))
+    move = moves.of(session, champion)
+    named = {champion.organisation if champion else "", move.organisation if move else ""}
     return Situation(
         settings=settings,
         subject=champion,
@@ -295,7 +304,8 @@ def _around_one(session: Session, settings: Settings, due: Due) -> Situation:
         apart=apart_among(session, around) if nearby else frozenset(),
         convened=_convened(session, around),
         members_left=_members_of(session, champion.organisation) if champion else 0,
-        organisations=_organisations(session, {one.organisation for one in around.values()}),
+        move=move,
+        organisations=_organisations(session, {one.organisation for one in around.values()} | named),
     )
 
 
@@ -306,6 +316,7 @@ _AT_TICK: dict[str, Callable[[Session, Settings, Due], Situation]] = {
     "lead/brief": _at_brief,
     "lead/handover": lead.at_handover,
     "privacy/retention": privacy.at_retention,
+    "organisation/change": moves.at_change,
 }
 """What a moment of the network's calendar can reach; all others concern one champion."""
 

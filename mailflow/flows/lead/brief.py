@@ -16,7 +16,14 @@ from mailflow.flows.lead.who import the_lead, to_all_who_lead
 from mailflow.network import News, Question, Round, Situation
 from mailflow.settings import Settings
 
-DEEDS = ("join/welcome", "join/confirm_nominee", "membership/handover", "membership/leaving", "membership/left")
+DEEDS = (
+    "join/welcome",
+    "join/confirm_nominee",
+    "membership/handover",
+    "membership/leaving",
+    "membership/left",
+    "move/receipt",
+)
 """The mails that tell of what was settled without the lead, who may undo it."""
 MOST = 30
 """So many questions stand in one brief; the rest are counted."""

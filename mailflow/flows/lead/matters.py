@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from mailflow.flows import activity, case_study, commitment, feedback
+from mailflow.flows import activity, case_study, commitment, feedback, move, organisation
 from mailflow.flows.outcome import Outcome, Settled
 from mailflow.network import Asked, Situation
 
@@ -22,7 +22,12 @@ MATTERS: Mapping[str, Settled] = {
     "case-study": case_study.settled,
     "case-study-later": case_study.asked_again,
     "feedback": feedback.settled,
+    "details": move.settled,
+    "organisation": organisation.settled,
 }
+
+DANGEROUS = frozenset({"details", "organisation"})
+"""What changes who somebody is to us, or many at once: the lead's token is not enough, their domain must pass too."""
 
 
 def settle(asked: Asked, yes: bool, words: str, situation: Situation, now: datetime) -> Outcome | str:

@@ -36,6 +36,7 @@ def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Dec
     if halts:
         yield from _mass(halts[0]["verdict"], lead, event, situation, now)
     record = Record()
+    situation = replace(situation, sure=whole.is_sure(event))
     decided = [
         one
         for order in orders
@@ -118,6 +119,9 @@ def _carry_out(order: Order, record: Record, situation: Situation, now: datetime
         yield Postpone(asked.question, until)
         return
     if verdict in {"yes", "no"}:
+        if asked.question.matter in matters.DANGEROUS and not situation.sure:
+            record.did_not(number, "unsure_act")
+            return
         outcome = matters.settle(asked, verdict == "yes", text, situation, now)
         if isinstance(outcome, str):
             record.did_not(number, outcome)

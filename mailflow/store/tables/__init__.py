@@ -6,6 +6,7 @@ from mailflow.store.tables.base import NAMING, Base, Moment
 from mailflow.store.tables.chats import GroupMemberRow, GroupRow, RoundRow
 from mailflow.store.tables.mail import FolderRow, LedgerRow, MailRow
 from mailflow.store.tables.matters import AuditRow, ChangeRow, OccurrenceRow, QuestionRow, ReminderRow
+from mailflow.store.tables.moves import MoveRow, OrganisationChangeRow
 from mailflow.store.tables.office import AbsenceRow, LeadRow
 from mailflow.store.tables.people import ApartRow, ChampionRow, OrganisationRow
 from mailflow.store.tables.updates import UpdateRow
@@ -31,7 +32,9 @@ __all__ = [
     "LedgerRow",
     "MailRow",
     "Moment",
+    "MoveRow",
     "OccurrenceRow",
+    "OrganisationChangeRow",
     "OrganisationRow",
     "QuestionRow",
     "ReminderRow",
