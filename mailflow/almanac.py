@@ -19,11 +19,22 @@ from mailflow.settings import SendingSettings, Settings
 
 ONE_DAY = timedelta(days=1)
 NIGHT = time(3)
+YEARLY_DAY = 12
+"""Not in the days in which groups are made and updates are asked for."""
 LOOK_BACK = timedelta(days=40)
 """How far back a missed moment is still noticed; before that nobody would miss it."""
 
 NETWORK_WIDE = frozenset(
-    {"chat", "update/ask", "update/remind", "lead/brief", "lead/handover", "privacy/retention", "organisation/change"}
+    {
+        "chat",
+        "update/ask",
+        "update/remind",
+        "lead/brief",
+        "lead/handover",
+        "privacy/retention",
+        "organisation/change",
+        "membership/still",
+    }
 )
 """The flows whose moments come from the network's calendar; all others concern one champion."""
 
@@ -165,9 +176,20 @@ def fallen_due(settings: Settings, now: datetime) -> list[Due]:
             Due("update/ask", month.month, month.ask),
             Due("update/remind", month.month, month.remind),
         ]
+    found += _yearly_question(settings, now)
     found += _brief_of_today(settings, now)
     found += _night_of_today(settings, now)
     return sorted((due for due in found if since < due.at <= now), key=lambda due: due.at)
+
+
+def _yearly_question(settings: Settings, now: datetime) -> list[Due]:
+    """Once a month, those who joined in this month of an earlier year are asked whether they are still champions."""
+    if not settings.join.ask_yearly:
+        return []
+    today = now.astimezone(settings.network.zone).date()
+    day = next_working_day(today.replace(day=YEARLY_DAY))
+    at = at_wall_time(day, time(9, 30), settings.network.zone)
+    return [Due("membership/still", f"{today:%Y-%m}", at)]
 
 
 def _brief_of_today(settings: Settings, now: datetime) -> list[Due]:

@@ -14,6 +14,7 @@ from mailflow.events import Envelope
 from mailflow.network import (
     Absence,
     Activity,
+    Apart,
     CaseStudy,
     Champion,
     Commitment,
@@ -34,6 +35,7 @@ Record: TypeAlias = (
     | Round
     | Group
     | Update
+    | Apart
     | Move
     | OrganisationChange
     | Lead

@@ -174,9 +174,9 @@ class Order(TypedDict):
     verdict: str
     """``yes``, ``no``, ``say`` (the words to send), ``ask`` ("for a date"), ``about`` (words about the person, not to
     them), ``later`` (until the day in ``text``), ``undo`` (a question; ``text`` "D41": a deed; 0: what the answered
-    mail told), ``away`` (until the day in ``text``), ``handover`` (``text``: address, day, name), ``stop``,
-    ``release``, or ``unclear``. Of number 0, ``yes`` and ``no`` mean the only question there is, or with ``text``
-    "all" all of them."""
+    mail told), ``away`` (until the day in ``text``), ``handover`` (``text``: address, day, name), ``apart``
+    and ``together`` (``text``: two names with ``|`` between), ``stop``, ``release``, or ``unclear``. Of
+    number 0, ``yes`` and ``no`` mean the only question there is, or with ``text`` "all" all of them."""
     text: str
 
 

@@ -209,6 +209,8 @@ class JoinSettings(Section):
 
     remind_after_days: int = Field(7, ge=1, le=60)
     lapse_after_days: int = Field(30, ge=2, le=180)
+    ask_yearly: bool = True
+    """Whether everybody is asked, once a year, if they are still a champion."""
 
 
 class LeadSettings(Section):

@@ -21,6 +21,7 @@ COLUMNS = {
     "status": ("status",),
     "language": ("language", "lang"),
     "joined": ("joined", "started", "date joined", "since"),
+    "also": ("also", "further organisations"),
     "listed": ("listed", "public", "list publicly"),
 }
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
@@ -142,6 +143,9 @@ def _wrong(cells: Mapping[str, str], organisations: tuple[Organisation, ...]) ->
         yield f"address: “{cells['address']}” is not an email address"
     if _organisation(cells["organisation"], organisations) is None:
         yield f"organisation: “{cells['organisation']}” is not known; import it first, or write its acronym"
+    for further in _several(cells.get("also", "")):
+        if _organisation(further, organisations) is None:
+            yield f"also: “{further}” is not known; import it first, or write its acronym"
     if cells.get("status") and cells["status"].lower() not in set(Status):
         yield f"status: “{cells['status']}” is none of {', '.join(Status)}"
     if cells.get("language") and cells["language"].lower() not in {"en", "cy", "both"}:
@@ -150,6 +154,10 @@ def _wrong(cells: Mapping[str, str], organisations: tuple[Organisation, ...]) ->
         yield f"listed: “{cells['listed']}” is neither yes nor no"
     if cells.get("joined") and _date(cells["joined"]) is None:
         yield f"joined: “{cells['joined']}” is not a date; write it like 2026-03-01"
+
+
+def _several(text: str) -> list[str]:
+    return [one.strip() for one in text.split(";") if one.strip()]
 
 
 def _organisation(text: str, organisations: tuple[Organisation, ...]) -> str | None:
@@ -177,5 +185,6 @@ def _person(cells: Mapping[str, str], organisations: tuple[Organisation, ...], t
         language=cells.get("language", "").lower() or "en",
         listed=cells.get("listed", "").lower() not in _NO,
         joined=_date(cells.get("joined", "")) or today,
+        also=tuple(_organisation(one, organisations) or "" for one in _several(cells.get("also", ""))),
     )
     return Listed(champion, tuple(name for name in COLUMNS if cells.get(name)))

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from mailflow.almanac import next_draw, working_days_after
 from mailflow.decisions import Cancel, Decision, Ignore, Keep, Remind, Send
 from mailflow.events import Due, Intent, Letter
-from mailflow.flows import membership, question
+from mailflow.flows import membership, question, still
 from mailflow.flows.answer import answer, writer
-from mailflow.network import Champion, Situation, Status
+from mailflow.network import Champion, Commitment, Situation, Status
 
 
 def apply(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -159,6 +159,9 @@ def confirmed(event: Letter, situation: Situation, now: datetime) -> Iterator[De
     if sender.status is Status.PAUSED:
         yield from membership.resume(event, situation, now)
         return
+    if event.thread is not None and event.thread.kind == "still" and sender.is_member:
+        yield from still.stays(event, situation)
+        return
     if sender.status is not Status.APPLIED:
         yield Ignore("there is nothing to confirm")
         return
@@ -175,6 +178,7 @@ def confirmed(event: Letter, situation: Situation, now: datetime) -> Iterator[De
     )
     yield Cancel("the application is confirmed", champion=champion)
     yield Keep(champion, "confirmed by their own reply")
+    yield from _taken_over(champion, situation)
     yield answer(
         event,
         champion,
@@ -185,14 +189,25 @@ def confirmed(event: Letter, situation: Situation, now: datetime) -> Iterator[De
     )
 
 
+def _taken_over(champion: Champion, situation: Situation) -> Iterator[Decision]:
+    """What whoever handed over to them had in hand is theirs now."""
+    for one in situation.left_open:
+        theirs = (
+            replace(one, contact=champion.name) if isinstance(one, Commitment) else replace(one, champion=champion.id)
+        )
+        yield Keep(theirs, "taken over with the role")
+
+
 def _language(event: Letter, champion: Champion) -> str:
     return str(event.entities.get("language") or champion.language)
 
 
 def declined(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
     """NO: nothing is kept but that they said no."""
-    del now
     sender = situation.sender
+    if event.thread is not None and event.thread.kind == "still" and sender is not None and sender.is_member:
+        yield from membership.leave(event, situation, now)
+        return
     if sender is None or sender.status is not Status.APPLIED:
         yield Ignore("there is nothing to decline")
         return

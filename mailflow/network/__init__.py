@@ -9,7 +9,7 @@ from mailflow.network.chats import Figures, Group, Round
 from mailflow.network.lead import Absence, Deed, Lead, Mass, News, Undoable
 from mailflow.network.matters import Asked, Question, Reference
 from mailflow.network.moves import ChangeKind, Move, MoveState, OrganisationChange
-from mailflow.network.people import MEMBERS, Champion, Organisation, Status
+from mailflow.network.people import MEMBERS, Apart, Champion, Organisation, Status
 from mailflow.network.situation import Pending, Situation
 from mailflow.network.updates import Update
 from mailflow.network.work import (
@@ -35,6 +35,7 @@ __all__ = [
     "OF_PEOPLE",
     "Absence",
     "Activity",
+    "Apart",
     "Asked",
     "CaseStudy",
     "CaseStudyState",

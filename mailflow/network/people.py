@@ -65,6 +65,8 @@ class Champion:
     suppressed: str = ""
     """Why nothing may be sent to the address (``bounced``, ``complaint``); empty if mail may go."""
     nominated_by: str = ""
+    also: tuple[str, ...] = ()
+    """Further organisations (acronyms) that they work for."""
     greeting: str = ""
     """How the person signs, for "Hello Tom"; empty: the first name."""
 
@@ -77,3 +79,17 @@ class Champion:
     def is_member(self) -> bool:
         """Active or paused: a champion now."""
         return self.status in MEMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two champions who are never drawn into one group, or who may meet again."""
+
+    first: int
+    second: int
+    apart: bool = True
+
+    @property
+    def title(self) -> str:
+        """What a decision calls it."""
+        return f"champions {self.first} and {self.second} {'apart' if self.apart else 'free to meet'}"

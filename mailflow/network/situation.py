@@ -13,7 +13,7 @@ from mailflow.network.matters import Asked, Question
 from mailflow.network.moves import Move, OrganisationChange
 from mailflow.network.people import Champion, Organisation
 from mailflow.network.updates import Update
-from mailflow.network.work import CaseStudy
+from mailflow.network.work import CaseStudy, Commitment
 from mailflow.settings import Settings
 
 
@@ -54,6 +54,8 @@ class Situation:
     """How many members the sender's organisation has, the sender included."""
     pending: Pending | None = None
     """What the sender asked for earlier and proves now (matter ``verify``)."""
+    heard: datetime | None = None
+    """When anything last came in from ``subject``: only where their silence matters."""
     last_sent: datetime | None = None
     """When we last sent anything to the sender."""
     away: Absence | None = None
@@ -64,6 +66,8 @@ class Situation:
     """The latest move of the champion whom the event is about."""
     change: OrganisationChange | None = None
     """Only on the day on which something becomes of an organisation."""
+    left_open: tuple[Commitment | CaseStudy, ...] = ()
+    """What the applicant takes over from whoever named them: commitments to answer for, case studies not published."""
     namesakes: tuple[Champion, ...] = ()
     """Whom an unknown writer, who asks for a change, may be."""
     news: News | None = None
@@ -72,6 +76,8 @@ class Situation:
     """The questions that the lead's reply names; ``open_questions`` are then all there are."""
     sure: bool = False
     """Whether it is sure beyond a token that the lead wrote (`mailflow.flows.lead.whole`)."""
+    meant: Mapping[str, tuple[Champion, ...]] = field(default_factory=dict)
+    """Members whom a name in the lead's reply may mean."""
     told: datetime | None = None
     """When the mail was planned that the lead answers: they have seen no question that came up later."""
     undoable: Mapping[str, Undoable] = field(default_factory=dict)

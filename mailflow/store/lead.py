@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from mailflow.events import Due, Intent, Letter, Order, Trust
@@ -128,10 +128,22 @@ def around_reply(session: Session, situation: Situation, letter: Letter, now: da
         situation,
         open_questions=waiting,
         told=_told(session, letter),
+        meant=_meant(session, orders),
         asked=tuple(_asked(session, question_of(row)) for row in rows),
         mass=_mass(session, letter, now) if any(not order["number"] for order in orders) else None,
         undoable=_undoable(session, letter, orders, now),
     )
+
+
+def _meant(session: Session, orders: list[Order]) -> dict[str, tuple[Champion, ...]]:
+    """Members by the names, numbers or addresses that orders to keep people apart give."""
+    names = [name for one in orders if one["verdict"] in {"apart", "together"} for name in one["text"].split("|")]
+    found = {}
+    for name in names:
+        about = ChampionRow.id == int(name) if name.isdigit() else ChampionRow.name.ilike(f"%{name}%")
+        query = select(ChampionRow).where(or_(about, ChampionRow.address == name), ChampionRow.status.in_(MEMBERS))
+        found[name] = tuple(map(champion_of, session.scalars(query.limit(5))))
+    return found
 
 
 def _told(session: Session, letter: Letter) -> datetime | None:

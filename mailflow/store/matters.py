@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mailflow.events import Thread
-from mailflow.network import MEMBERS, Asked, CaseStudy, CommitmentState
+from mailflow.network import MEMBERS, Asked, CaseStudy, CaseStudyState, Champion, Commitment, CommitmentState, Status
 from mailflow.store.people import by_id
 from mailflow.store.rows import champion_of, update_of
 from mailflow.store.tables import ActivityRow, CaseStudyRow, ChampionRow, CommitmentRow, FeedbackRow, UpdateRow
@@ -66,6 +66,27 @@ GATHER: Mapping[str, Callable[[Session, Asked], Asked]] = {
     "details": _details,
 }
 """By matter; a matter whose proposal holds all that it needs has no row."""
+
+
+def left_open(session: Session, applicant: Champion | None) -> tuple[Commitment | CaseStudy, ...]:
+    """What the one who named the applicant had in hand at the same organisation, if they leave or have left."""
+    if applicant is None or applicant.status is not Status.APPLIED or not applicant.nominated_by:
+        return ()
+    leaving = or_(ChampionRow.status == str(Status.LEFT), ChampionRow.leaves_on.is_not(None))
+    before = session.scalars(
+        select(ChampionRow).where(
+            ChampionRow.name == applicant.nominated_by, ChampionRow.organisation == applicant.organisation, leaving
+        )
+    ).first()
+    if before is None:
+        return ()
+    closed = (str(CaseStudyState.PUBLISHED), str(CaseStudyState.WITHDRAWN))
+    standing = CommitmentRow.state == str(CommitmentState.ACCEPTED)
+    mine = CommitmentRow.organisation == applicant.organisation, CommitmentRow.contact == before.name
+    return (
+        *commitments(session, standing, *mine),
+        *case_studies(session, CaseStudyRow.champion_id == before.id, CaseStudyRow.state.not_in(closed)),
+    )
 
 
 def case_study_of_thread(session: Session, thread: Thread | None) -> CaseStudy | None:

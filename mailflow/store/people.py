@@ -1,15 +1,18 @@
-"""Champions looked up: by address, by number."""
+"""Champions looked up: by address, by number, by the month in which they joined; and when they were last heard of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
 
-from mailflow.network import Champion
+from mailflow.events import Due
+from mailflow.network import Champion, Situation, Status
+from mailflow.settings import Settings
 from mailflow.store.rows import champion_of
-from mailflow.store.tables import ChampionRow
+from mailflow.store.tables import ChampionRow, LedgerRow
 
 
 def by_address(session: Session, addresses: Iterable[str]) -> dict[str, Champion]:
@@ -27,3 +30,22 @@ def by_id(session: Session, numbers: Iterable[int | None]) -> dict[int | None, C
         rows = session.scalars(select(ChampionRow).where(ChampionRow.id.in_(wanted[start : start + 500])))
         found.update((row.id, champion_of(row)) for row in rows)
     return found
+
+
+def at_anniversary(session: Session, settings: Settings, due: Due) -> Situation:
+    """Who joined in that month of an earlier year."""
+    year, month = int(due.occasion[:4]), int(due.occasion[5:7])
+    query = select(ChampionRow).where(
+        ChampionRow.status == Status.ACTIVE,
+        extract("month", ChampionRow.joined) == month,
+        extract("year", ChampionRow.joined) < year,
+    )
+    return Situation(settings, champions=tuple(map(champion_of, session.scalars(query.order_by(ChampionRow.id)))))
+
+
+def last_heard(session: Session, champion: Champion) -> datetime | None:
+    """When mail of that champion last came in; machines' mail counts for nothing."""
+    query = select(func.max(LedgerRow.received)).where(
+        LedgerRow.sender == champion.address, LedgerRow.outcome.in_(("handled", "person"))
+    )
+    return session.scalar(query)

@@ -14,6 +14,7 @@ from mailflow.decisions import Record
 from mailflow.network import (
     Absence,
     Activity,
+    Apart,
     CaseStudy,
     Champion,
     Commitment,
@@ -29,7 +30,7 @@ from mailflow.network import (
 from mailflow.store.moves import keep_change, keep_move
 from mailflow.store.office import keep_absence, keep_lead
 from mailflow.store.rows import fill_champion
-from mailflow.store.tables import ChampionRow, GroupMemberRow, GroupRow, RoundRow, UpdateRow
+from mailflow.store.tables import ApartRow, ChampionRow, GroupMemberRow, GroupRow, RoundRow, UpdateRow
 from mailflow.store.work import keep_activity, keep_case_study, keep_commitment, keep_digest, keep_feedback
 
 
@@ -115,6 +116,17 @@ def keep_update(session: Session, account: Update, source: str) -> int:
     return account.champion
 
 
+def keep_apart(session: Session, pair: Apart, source: str) -> None:
+    """Keep two champions apart from the next draw on, or no longer."""
+    del source
+    key = (min(pair.first, pair.second), max(pair.first, pair.second))
+    row = session.get(ApartRow, key)
+    if row is None and pair.apart:
+        session.add(ApartRow(first=key[0], second=key[1]))
+    elif row is not None and not pair.apart:
+        session.delete(row)
+
+
 def _keep_one_champion(session: Session, champion: Champion, source: str) -> int:
     del source
     return keep_champion(session, champion).id
@@ -125,6 +137,7 @@ KEEPERS: dict[type[Record], Callable[[Session, Any, str], int | None]] = {
     Round: keep_round,
     Group: keep_group,
     Update: keep_update,
+    Apart: keep_apart,
     Move: keep_move,
     OrganisationChange: keep_change,
     Lead: keep_lead,

@@ -29,6 +29,7 @@ def champion_of(row: ChampionRow) -> Champion:
         address=row.address or "",
         status=Status(row.status),
         skips=frozenset(row.skips),
+        also=tuple(row.also),
         **{name: getattr(row, name) for name in _CHAMPION_FIELDS},
     )
 
@@ -40,6 +41,7 @@ def fill_champion(row: ChampionRow, champion: Champion) -> ChampionRow:
     row.address = champion.address.lower() or None
     row.status = str(champion.status)
     row.skips = sorted(champion.skips)
+    row.also = list(champion.also)
     return row
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
-from mailflow.store import by_hand, lead, matters, moves, office, privacy
+from mailflow.store import by_hand, lead, matters, moves, office, people, privacy
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
@@ -52,10 +52,10 @@ def gather(session: Session, settings: Settings, event: Event, now: datetime) ->
 
 def _around_mail(session: Session, settings: Settings, event: Mail, now: datetime) -> Situation:
     envelope, thread = event.envelope, event.thread
-    people = by_address(session, _addresses_named(event))
-    sender = people.pop(envelope.sender.address, None)
+    named = by_address(session, _addresses_named(event))
+    sender = named.pop(envelope.sender.address, None)
     subject = by_id(session, [thread.champion]).get(thread.champion) if thread and thread.champion else None
-    whose = _whose_group(event, sender, subject, people.values())
+    whose = _whose_group(event, sender, subject, named.values())
     group = _group_around(session, whose, thread) if whose else None
     drops = isinstance(event, Bounce) or (isinstance(event, Letter) and bool(_LEAVES_A_GROUP & set(event.intents)))
     found, nearby = _round_around(session, group, drops, settings.chats.size)
@@ -63,7 +63,7 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
     return Situation(
         settings=settings,
         sender=sender,
-        others=tuple(people.values()),
+        others=tuple(named.values()),
         subject=subject,
         round=found,
         group=group,
@@ -79,6 +79,7 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
         members_left=_members_of(session, sender.organisation) if sender and sender.organisation else 0,
         last_sent=_last_sent(session, envelope.sender.address),
         case_study=matters.case_study_of_thread(session, thread),
+        left_open=matters.left_open(session, sender),
         move=moves.of(session, sender or subject),
         namesakes=moves.namesakes(session, event) if sender is None and isinstance(event, Letter) else (),
     )
@@ -258,14 +259,27 @@ def _last_sent(session: Session, address: str) -> datetime | None:
 
 
 def _at_chat(session: Session, settings: Settings, due: Due) -> Situation:
+    champions = members(session)
     return Situation(
         settings=settings,
-        champions=members(session),
+        champions=champions,
         history=all_rounds(session),
         round=round_by_month(session, due.occasion),
-        apart=apart_among(session),
+        apart=apart_among(session) | _colleagues_elsewhere(champions),
         convened=_convened_by_all(session),
         organisations=all_organisations(session),
+    )
+
+
+def _colleagues_elsewhere(champions: Iterable[Champion]) -> frozenset[tuple[int, int]]:
+    """Who works for several organisations is kept apart from colleagues at the others, as the draw knows only one."""
+    people = list(champions)
+    return frozenset(
+        (min(one.id, other.id), max(one.id, other.id))
+        for one in people
+        if one.also
+        for other in people
+        if other.id != one.id and {one.organisation, *one.also} & {other.organisation, *other.also}
     )
 
 
@@ -305,6 +319,7 @@ def _around_one(session: Session, settings: Settings, due: Due) -> Situation:
         convened=_convened(session, around),
         members_left=_members_of(session, champion.organisation) if champion else 0,
         move=move,
+        heard=people.last_heard(session, champion) if champion and due.flow == "membership/silent" else None,
         organisations=_organisations(session, {one.organisation for one in around.values()} | named),
     )
 
@@ -317,6 +332,7 @@ _AT_TICK: dict[str, Callable[[Session, Settings, Due], Situation]] = {
     "lead/handover": lead.at_handover,
     "privacy/retention": privacy.at_retention,
     "organisation/change": moves.at_change,
+    "membership/still": people.at_anniversary,
 }
 """What a moment of the network's calendar can reach; all others concern one champion."""
 

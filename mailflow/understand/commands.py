@@ -39,10 +39,17 @@ _HAND_OVER = re.compile(
 )
 
 
+_APART = re.compile(
+    _LEAD_IN + r"(?:keep (?P<one>[^\n,]{2,60}?) (?:and|from) (?P<two>[^\n,]{2,60}?) apart"
+    r"|let (?P<first>[^\n,]{2,60}?) and (?P<second>[^\n,]{2,60}?) meet(?: again)?)[ .!]*$"
+)
+
+
 def read(line: str, today: date) -> list[Order]:
     """The orders of one line; empty if it is none of these. ``today`` is the day to which "Monday" is relative."""
     folded = fold(line)
-    return list(_undo(folded) or _all(folded) or _away(folded, today) or _hand_over(folded, line, today))
+    plain = _undo(folded) or _all(folded) or _apart(folded)
+    return list(plain or _away(folded, today) or _hand_over(folded, line, today))
 
 
 def _undo(folded: str) -> list[Order]:
@@ -69,6 +76,15 @@ def _away(folded: str, today: date) -> Iterator[Order] | list[Order]:
     match = _AWAY.match(folded)
     until = day_in(match["when"], today) if match else None
     return [Order(number=0, verdict="away", text=until.isoformat())] if until else []
+
+
+def _apart(folded: str) -> list[Order]:
+    match = _APART.match(folded)
+    if match is None:
+        return []
+    verdict = "apart" if match["one"] else "together"
+    names = (match["one"] or match["first"], match["two"] or match["second"])
+    return [Order(number=0, verdict=verdict, text="|".join(names))]
 
 
 def _hand_over(folded: str, line: str, today: date) -> list[Order]:

@@ -100,6 +100,8 @@ def _whole_or_one(
             yield from whole.undo(order, record, situation)
         case "away":
             yield from whole.away(order, lead, record, situation)
+        case "apart" | "together":
+            yield from whole.apart(order, record, situation)
         case "handover":
             yield from whole.hand_over(order, event, record, situation)
         case _:

@@ -8,7 +8,7 @@ from datetime import date
 from mailflow.decisions import Decision, Keep, Send, Undo
 from mailflow.events import Letter, Order, Trust
 from mailflow.flows.lead.record import Record
-from mailflow.network import Absence, Champion, Lead, Situation
+from mailflow.network import Absence, Apart, Champion, Lead, Situation
 
 
 def is_sure(event: Letter) -> bool:
@@ -50,6 +50,21 @@ def away(order: Order, lead: Champion, record: Record, situation: Situation) -> 
         return
     yield Keep(Absence(lead.address, until), "the lead says that they are away")
     record.did(0, "away", situation.settings.network.deputy, on=until)
+
+
+def apart(order: Order, record: Record, situation: Situation) -> Iterator[Decision]:
+    """Two champions are never drawn into one group, or may be again; both must be known for sure."""
+    found = [situation.meant.get(name, ()) for name in order["text"].split("|")]
+    for name, people in zip(order["text"].split("|"), found, strict=True):
+        if len(people) != 1:
+            record.did_not(0, "who", label=name, several=len(people) > 1)
+            return
+    first, second = found[0][0], found[1][0]
+    if first.id == second.id:
+        record.did_not(0, "who", label=first.name, several=False)
+        return
+    yield Keep(Apart(first.id, second.id, order["verdict"] == "apart"), "the lead said so")
+    record.did(0, order["verdict"], f"{first.name} and {second.name}", names=[first.name, second.name])
 
 
 def hand_over(order: Order, event: Letter, record: Record, situation: Situation) -> Iterator[Decision]:

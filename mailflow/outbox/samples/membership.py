@@ -15,6 +15,8 @@ MAILS: dict[str, tuple[Champion, Facts]] = {
     "membership/paused": (PRIYA, {"begins": date(2026, 12, 14), "until": date(2027, 9, 1), "vague": True}),
     "membership/skipped": (PRIYA, {"months": ["2026-11"]}),
     "membership/welcome_back": (Champion(1, "Priya Raman", "priya.raman@dft.example", "DfT", Status.PAUSED), {}),
+    "membership/still": (PRIYA, {"years": 1}),
+    "membership/stays": (PRIYA, {}),
     "membership/put_right": (PRIYA, {}),
     "membership/back": (PRIYA, {"next_draw": NEXT_DRAW}),
 }

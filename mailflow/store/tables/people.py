@@ -41,6 +41,7 @@ class ChampionRow(Base):
     paused_from: Mapped[date | None]
     paused_until: Mapped[date | None]
     skips: Mapped[list[str]]
+    also: Mapped[list[str]]
     away_until: Mapped[date | None]
     suppressed: Mapped[str] = mapped_column(String(40), default="")
     nominated_by: Mapped[str] = mapped_column(String(200), default="")
