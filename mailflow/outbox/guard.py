@@ -88,7 +88,7 @@ MAY_RECEIVE: dict[Status, tuple[str, ...]] = {
         "update/nil",
         "join/already",
     ),
-    Status.LEFT: ("membership/left", "question/", "information/", "join/confirm"),
+    Status.LEFT: ("membership/left", "membership/handover", "question/", "information/", "join/confirm"),
     Status.DECLINED: ("join/declined", "question/", "information/"),
     Status.LAPSED: ("question/", "information/"),
     Status.ERASED: (),
