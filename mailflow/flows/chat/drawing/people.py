@@ -44,6 +44,8 @@ class Roster(Generic[Id]):
     organisation: list[int]
     """Numbers from 0. Somebody without an organisation (empty or None) has one of their own."""
     newcomer: list[bool]
+    tenure: list[int]
+    """Rounds since they joined, from 0 to all there were."""
     apart: set[tuple[int, int]]
     """Pairs (lower number first) that must not meet."""
 
@@ -75,7 +77,8 @@ def roster(people: Sequence[Person[Id]], past: int, apart: Collection[frozenset[
             where = (_ALONE, one)
         organisation.append(codes.setdefault(where, len(codes)))
     newcomer = [is_newcomer(known[one][1], past) for one in ids]
-    return Roster(ids, number, organisation, newcomer, _pairs_apart(number, apart))
+    tenure = [min(max(past - known[one][1], 0), past) for one in ids]
+    return Roster(ids, number, organisation, newcomer, tenure, _pairs_apart(number, apart))
 
 
 _ALONE = object()

@@ -21,7 +21,7 @@ MOST_PEOPLE = 400
 """Above this a matrix of all pairs costs more than it gives."""
 _MOST_THRIFTY = 120
 _COVER_WORK = 250_000
-_SAVING_HEAT = 30.0
+_SAVING_HEAT = 3.0
 _SAVING_STEPS = 180
 _MENDING_HEAT = 400.0
 _MENDING_STEPS = 300
@@ -41,14 +41,17 @@ def search(roster: Roster[Id], history: History[Id], groups: list[list[int]], ch
     planned = by_design(roster, history, [len(group) for group in groups], costs, chance)
     if planned is not None:
         return planned
-    groups = arrange(costs, groups, chance, thrifty=len(history) > 0)
+    groups = arrange(costs, groups, chance, roster.tenure if history else None)
     if roster.apart and total_cost(costs, groups) >= APART:
         raise CannotDrawError("no groups were found in which everybody who is to be kept apart is apart")
     return groups
 
 
-def arrange(costs: Costs, groups: list[list[int]], chance: Chance, *, thrifty: bool) -> list[list[int]]:
-    """Better groups of the same sizes, from where ``groups`` stand; work grows with the number of people only."""
+def arrange(costs: Costs, groups: list[list[int]], chance: Chance, tenure: list[int] | None) -> list[list[int]]:
+    """Better groups of the same sizes, from where ``groups`` stand; work grows with the number of people only.
+
+    ``tenure``: rounds since each joined, for thrift; None in a first round, which is left to chance.
+    """
     people, sizes = len(costs), [len(group) for group in groups]
     if len(groups) < 2:
         return groups
@@ -58,8 +61,8 @@ def arrange(costs: Costs, groups: list[list[int]], chance: Chance, *, thrifty: b
         groups = _covered(costs, sizes, chance) or groups
     if not is_clean(costs, groups):
         return anneal(costs, groups, chance, _MENDING_STEPS * people, _MENDING_HEAT)[1]
-    if thrifty and people <= _MOST_THRIFTY:
-        return anneal(with_thrift(costs), groups, chance, _SAVING_STEPS * people, _SAVING_HEAT)[1]
+    if tenure is not None and people <= _MOST_THRIFTY:
+        return anneal(with_thrift(costs, tenure), groups, chance, _SAVING_STEPS * people, _SAVING_HEAT)[1]
     return groups
 
 

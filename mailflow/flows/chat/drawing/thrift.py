@@ -1,16 +1,24 @@
-"""Thrift: what a pair takes from the rounds to come.
+"""Thrift: what a pair takes from the rounds to come. Among this month's clean rounds, the cheapest by three prices.
 
-Clean rounds end when somebody has no clean group of four left. Among this month's clean rounds, the one is best that
-destroys the fewest such groups, above all of those people who have few. A pair's worth is the sum, over all clean
-groups of four that hold it, of each member's share: one over the number of clean groups that the member has left.
+*Fours.* Clean rounds end when somebody has no clean group of four left. A pair is worth the sum, over all clean groups
+of four that hold it, of each member's share: one over the number of clean groups that the member has left.
+
+*Tenure.* Those who stay meet nearly all of one another; whoever comes later is a stranger to everybody. So a pair is
+worth as much as the shorter of the two has been here: old hands are spread evenly and meet those who came after them.
+Where nobody comes or goes this says nothing.
+
+*Circles.* What forces a repeat in the end are people who have all met: `circles`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mailflow.flows.chat.drawing.circles import bits, closed_circles
 from mailflow.flows.chat.drawing.cost import CONFLICT, REPEAT, Costs
 
-MOST = 300
-"""The dearest pair's surcharge; under `CONFLICT`, so that thrift never makes a clean pair look broken."""
+_FOURS, _TENURE, _CIRCLES = 60, 60, 180
+"""The dearest pair's surcharge: together no more than `CONFLICT`, so that thrift never outweighs a rule."""
 
 
 def clean_neighbours(costs: Costs, limit: int = CONFLICT) -> list[int]:
@@ -25,25 +33,23 @@ def clean_neighbours(costs: Costs, limit: int = CONFLICT) -> list[int]:
     return masks
 
 
-def _bits(mask: int) -> list[int]:
-    found = []
-    while mask:
-        low = mask & -mask
-        found.append(low.bit_length() - 1)
-        mask ^= low
-    return found
+def with_thrift(costs: Costs, tenure: Sequence[int]) -> Costs:
+    """``costs`` with a surcharge on each clean pair by what it takes from later rounds.
 
-
-def with_thrift(costs: Costs) -> Costs:
-    """``costs`` with a surcharge on each clean pair, of at most `MOST`, by what it takes from later rounds."""
+    ``tenure``: for each person, the rounds since they joined.
+    """
     near = clean_neighbours(costs, REPEAT)
-    worth = _worths(near)
+    worth, circles = _worths(near), closed_circles(near)
     dearest = max(worth.values(), default=0.0) or 1.0
+    most = max(circles.values(), default=1)
+    longest = max(tenure, default=0) or 1
     priced = [row[:] for row in costs]
-    for (first, second), value in worth.items():
-        extra = int(MOST * value / dearest)
-        priced[first][second] += extra
-        priced[second][first] += extra
+    for pair, value in worth.items():
+        first, second = pair
+        together = min(tenure[first], tenure[second]) / longest
+        price = _FOURS * value / dearest + _TENURE * together + _CIRCLES * circles[pair] / most
+        priced[first][second] += int(price)
+        priced[second][first] += int(price)
     return priced
 
 
@@ -52,8 +58,8 @@ def _worths(near: list[int]) -> dict[tuple[int, int], float]:
     shared = {}
     fours = [1] * len(near)
     for first, mask in enumerate(near):
-        for second in _bits(mask & ((1 << first) - 1)):
-            both = _bits(mask & near[second])
+        for second in bits(mask & ((1 << first) - 1)):
+            both = bits(mask & near[second])
             common = mask & near[second]
             inside = [(near[third] & common).bit_count() for third in both]
             shared[first, second] = (both, inside)
