@@ -34,6 +34,8 @@ NETWORK_WIDE = frozenset(
         "privacy/retention",
         "organisation/change",
         "membership/still",
+        "digest/draft",
+        "digest/send",
     }
 )
 """The flows whose moments come from the network's calendar; all others concern one champion."""
@@ -171,6 +173,7 @@ def fallen_due(settings: Settings, now: datetime) -> list[Due]:
     since = now - LOOK_BACK
     found = []
     for month in chat_months(settings, since - LOOK_BACK, now):
+        found += _digest(month, settings)
         found += [
             Due("chat", month.month, month.draw),
             Due("update/ask", month.month, month.ask),
@@ -190,6 +193,15 @@ def _yearly_question(settings: Settings, now: datetime) -> list[Due]:
     day = next_working_day(today.replace(day=YEARLY_DAY))
     at = at_wall_time(day, time(9, 30), settings.network.zone)
     return [Due("membership/still", f"{today:%Y-%m}", at)]
+
+
+def _digest(month: ChatMonth, settings: Settings) -> list[Due]:
+    """The draft of that month's digest, some working days after its updates are due."""
+    digest, network = settings.digest, settings.network
+    if not (digest.send and network.lead_address):
+        return []
+    day = working_days_after(month.deadline, digest.days_after_deadline)
+    return [Due("digest/draft", month.month, at_wall_time(day, digest.draft_at, network.zone))]
 
 
 def _brief_of_today(settings: Settings, now: datetime) -> list[Due]:
@@ -215,6 +227,8 @@ def still_makes_sense(due: Due, now: datetime, settings: Settings) -> bool:
         case "update/ask" | "update/remind":
             month = month_of(due.occasion, settings)
             return month is not None and now.astimezone(settings.network.zone).date() <= month.deadline
+        case "digest/draft" | "digest/send":
+            return late <= timedelta(days=settings.digest.catch_up_days)
         case "join/remind":
             return late <= timedelta(days=settings.join.lapse_after_days - settings.join.remind_after_days)
         case _:

@@ -124,7 +124,7 @@ class Envelope:
     attachments: tuple[Attachment, ...] = ()
 
 
-TO_LEAD = frozenset({"brief", "hold"})
+TO_LEAD = frozenset({"brief", "draft", "hold"})
 """The matters of our mails to the lead as the lead; an answer to one of them is read as orders."""
 
 
@@ -230,6 +230,7 @@ class Entities(TypedDict, total=False):
     request: str
     updates: int
     update_lines: list[dict[str, str]]
+    withdraw: bool
     hold: bool
     marking: str
     rsvp: str

@@ -213,6 +213,17 @@ class JoinSettings(Section):
     """Whether everybody is asked, once a year, if they are still a champion."""
 
 
+class DigestSettings(Section):
+    """What champions are told each month of what others did."""
+
+    send: bool = True
+    days_after_deadline: int = Field(3, ge=0, le=20)
+    """Working days after the updates' deadline on which the lead gets the draft."""
+    draft_at: time = time(9, 0)
+    line_characters: int = Field(280, ge=80, le=2000)
+    catch_up_days: int = Field(14, ge=0, le=60)
+
+
 class LeadSettings(Section):
     """What the lead is told by mail."""
 
@@ -280,6 +291,7 @@ class Settings(BaseSettings):
     chats: ChatSettings = ChatSettings()
     meetings: MeetingSettings = MeetingSettings()
     join: JoinSettings = JoinSettings()
+    digest: DigestSettings = DigestSettings()
     lead: LeadSettings = LeadSettings()
     sending: SendingSettings = SendingSettings()
     retention: RetentionSettings = RetentionSettings()
@@ -390,6 +402,10 @@ def _contradictions(path: Path, settings: Settings) -> list[str]:
     if "brief_at" in lead.model_fields_set and not sending.quiet_until <= lead.brief_at < sending.quiet_from:
         faults.append(
             f"{path}: [lead] brief_at must lie between [sending] quiet_until and quiet_from, or it would wait"
+        )
+    if settings.digest.send and not sending.quiet_until <= settings.digest.draft_at < sending.quiet_from:
+        faults.append(
+            f"{path}: [digest] draft_at must lie between [sending] quiet_until and quiet_from, or it would wait"
         )
     oauth = settings.oauth
     for name, server in (("imap", settings.imap), ("smtp", settings.smtp)):

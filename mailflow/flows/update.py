@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from mailflow.almanac import ChatMonth, at_wall_time, chat_months, month_of
 from mailflow.decisions import Cancel, Decision, Ignore, Keep, Send
 from mailflow.events import Due, Intent, Letter
-from mailflow.flows import activity, case_study, question
+from mailflow.flows import activity, case_study, question, withdraw
 from mailflow.flows.answer import answer
 from mailflow.flows.chat.met import met
 from mailflow.flows.marking import is_held
@@ -75,6 +75,9 @@ def tell(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisio
     if sender is None or not sender.is_member:
         yield from question.hold(event, situation, now)
         return
+    if event.entities.get("withdraw"):
+        yield from withdraw.take_back(event, situation, now)
+        return
     yield from met(event, situation)
     told_for = _told_for(event, situation)
     if len(told_for) > 1:
@@ -120,8 +123,12 @@ def tell(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisio
 def _to_approve(event: Letter, sender: Champion, months: list[str]) -> str:
     if is_held(event):
         return _why_held(event, sender)
-    said = f"{sender.name} tells of their work in {' and '.join(months)}."
-    return f"{said} It wants a look: {'; '.join(event.reasons)}." if event.needs_person and event.reasons else said
+    said = f"{sender.name} tells of their work in {' and '.join(map(_in_words, months))}."
+    return f"{said} It wants a look. {' '.join(event.reasons)}" if event.needs_person and event.reasons else said
+
+
+def _in_words(month: str) -> str:
+    return f"{date(int(month[:4]), int(month[5:7]), 1):%B %Y}"
 
 
 def _why_held(event: Letter, sender: Champion) -> str:
@@ -209,5 +216,5 @@ def _tell_for_group(
             nil=nil,
             teller=sender.name,
         )
-    reason = f"{sender.name} tells of the work of their whole group in {month}."
+    reason = f"{sender.name} tells of the work of their whole group in {_in_words(month)}."
     yield activity.ask_approval(event, situation, now, counted, [month], reason, held=is_held(event))

@@ -11,7 +11,7 @@ from mailflow.network.matters import Asked, Question, Reference
 from mailflow.network.moves import ChangeKind, Move, MoveState, OrganisationChange
 from mailflow.network.people import MEMBERS, Apart, Champion, Organisation, Status
 from mailflow.network.situation import Pending, Situation
-from mailflow.network.updates import Update
+from mailflow.network.updates import LEFT_OUT, Update
 from mailflow.network.work import (
     AIMS,
     KINDS,
@@ -21,6 +21,7 @@ from mailflow.network.work import (
     CaseStudyState,
     Commitment,
     CommitmentState,
+    Desk,
     Digest,
     DigestState,
     Feedback,
@@ -31,6 +32,7 @@ from mailflow.network.work import (
 __all__ = [
     "AIMS",
     "KINDS",
+    "LEFT_OUT",
     "MEMBERS",
     "OF_PEOPLE",
     "Absence",
@@ -44,6 +46,7 @@ __all__ = [
     "Commitment",
     "CommitmentState",
     "Deed",
+    "Desk",
     "Digest",
     "DigestState",
     "Feedback",

@@ -13,7 +13,7 @@ from mailflow.network.matters import Asked, Question
 from mailflow.network.moves import Move, OrganisationChange
 from mailflow.network.people import Champion, Organisation
 from mailflow.network.updates import Update
-from mailflow.network.work import CaseStudy, Commitment
+from mailflow.network.work import Activity, CaseStudy, Commitment, Desk
 from mailflow.settings import Settings
 
 
@@ -84,6 +84,12 @@ class Situation:
     """What the lead's reply wants taken back, by what it names (``D41``, a question's number, or nothing)."""
     case_study: CaseStudy | None = None
     """The one that the mail's thread is about."""
+    activities: tuple[Activity, ...] = ()
+    """Only where somebody takes an update back: what its mail tells of."""
+    desk: Desk | None = None
+    """The digest that a moment, or the lead's answer to a draft, is about."""
+    desks: tuple[Desk, ...] = ()
+    """Only where somebody takes an update back: the digests in which it stands."""
     mass: Mass | None = None
     """The mail to many that the lead's reply is about."""
     answered: frozenset[str] = frozenset()

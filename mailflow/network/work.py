@@ -5,9 +5,13 @@ Each keeps the keys of the mails that it rests on, so that every number can be t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from mailflow.network.people import Champion
+from mailflow.network.updates import Update
 
 KINDS = (
     "internal_launch",
@@ -179,3 +183,20 @@ class Digest:
     def title(self) -> str:
         """What a decision calls it."""
         return f"the digest of {self.month} as {self.state}, with {len(self.lines)} lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A digest with all that is needed to write it."""
+
+    digest: Digest | None
+    """None: it has not been drafted."""
+    updates: tuple[Update, ...] = ()
+    """Those that stand in it, or may."""
+    writers: Mapping[int, Champion] = field(default_factory=dict)
+    activities: tuple[Activity, ...] = ()
+    """What the mails of these updates tell of."""
+    waiting: int = 0
+    """At a draft: how many questions about updates wait. Else: how many of its mails wait to leave."""
+    sent_to: frozenset[int] = frozenset()
+    """To whom it has left."""

@@ -103,6 +103,7 @@ def _environment(folder: Path, lang: str, finalize: Any) -> Environment:
         environment.filters[name] = partial(getattr(words, name), lang=lang)
     for name in ("kind", "stage", "aim", "topic"):
         environment.filters[name] = partial(getattr(terms, name), lang=lang)
+    environment.filters["sentence"] = lambda value: value[:1].upper() + value[1:]
     environment.filters["quoted"] = lambda value: Marked(quoted(str(value)))
     environment.filters["lines"] = lambda value: Marked("  \n".join(map(escape, str(value).strip().splitlines())))
     environment.tests["day"] = lambda value: isinstance(value, date | datetime)

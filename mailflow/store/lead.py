@@ -14,7 +14,7 @@ from mailflow.flows.lead.brief import DEEDS
 from mailflow.flows.lead.whole import key_of as key_of_undo
 from mailflow.network import MEMBERS, Asked, Champion, Deed, Mass, News, Question, Situation, Undoable
 from mailflow.settings import Settings
-from mailflow.store import changes, mass, matters, office
+from mailflow.store import changes, digests, mass, matters, office
 from mailflow.store.ledger import key_of, raw_of
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, question_of
@@ -124,6 +124,9 @@ def around_reply(session: Session, situation: Situation, letter: Letter, now: da
     if any(not order["number"] and order["verdict"] in {"yes", "no"} for order in orders):
         numbers |= {question.id for question in waiting}
     rows = session.scalars(select(QuestionRow).where(QuestionRow.id.in_(numbers)))
+    assert letter.thread is not None
+    if letter.thread.kind == "draft":
+        situation = digests.around_draft(session, situation, letter)
     return replace(
         situation,
         open_questions=waiting,

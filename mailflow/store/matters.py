@@ -12,8 +12,16 @@ from mailflow.events import Thread
 from mailflow.network import MEMBERS, Asked, CaseStudy, CaseStudyState, Champion, Commitment, CommitmentState, Status
 from mailflow.store.people import by_id
 from mailflow.store.rows import champion_of, update_of
-from mailflow.store.tables import ActivityRow, CaseStudyRow, ChampionRow, CommitmentRow, FeedbackRow, UpdateRow
-from mailflow.store.work import activities, case_studies, commitments, feedback
+from mailflow.store.tables import (
+    ActivityRow,
+    CaseStudyRow,
+    ChampionRow,
+    CommitmentRow,
+    DigestRow,
+    FeedbackRow,
+    UpdateRow,
+)
+from mailflow.store.work import activities, case_studies, commitments, digest_of, feedback
 
 
 def around(session: Session, asked: Asked) -> Asked:
@@ -58,12 +66,18 @@ def _details(session: Session, asked: Asked) -> Asked:
     return replace(asked, people=tuple(people.values()))
 
 
+def _digest(session: Session, asked: Asked) -> Asked:
+    row = session.get(DigestRow, asked.question.proposal.get("month", ""))
+    return replace(asked, records=(digest_of(row),) if row else ())
+
+
 GATHER: Mapping[str, Callable[[Session, Asked], Asked]] = {
     "update": _update,
     "commitment": _commitment,
     "case-study": _case_study,
     "feedback": _feedback,
     "details": _details,
+    "digest": _digest,
 }
 """By matter; a matter whose proposal holds all that it needs has no row."""
 

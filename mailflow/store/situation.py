@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
-from mailflow.store import by_hand, lead, matters, moves, office, people, privacy
+from mailflow.store import by_hand, digests, lead, matters, moves, office, people, privacy
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
@@ -44,6 +44,8 @@ def gather(session: Session, settings: Settings, event: Event, now: datetime) ->
     situation = _around_mail(session, settings, event, now)
     if isinstance(event, Letter) and event.thread is not None and event.thread.kind in TO_LEAD:
         return lead.around_reply(session, situation, event, now)
+    if isinstance(event, Letter) and event.entities.get("withdraw"):
+        return digests.around_withdrawal(session, situation)
     return situation
 
 
@@ -329,6 +331,8 @@ _AT_TICK: dict[str, Callable[[Session, Settings, Due], Situation]] = {
     "update/ask": _at_update,
     "update/remind": _at_update,
     "lead/brief": _at_brief,
+    "digest/draft": digests.at_draft,
+    "digest/send": digests.at_send,
     "lead/handover": lead.at_handover,
     "privacy/retention": privacy.at_retention,
     "organisation/change": moves.at_change,

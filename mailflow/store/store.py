@@ -20,7 +20,7 @@ from mailflow.events import ByHand, Due, Event, Letter, Rsvp
 from mailflow.network import MEMBERS, Reference, Situation, Status
 from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
-from mailflow.store import changes, keep, moves, office
+from mailflow.store import changes, digests, keep, moves, office
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
 from mailflow.store.ledger import Arrival, Ledger
 from mailflow.store.pending import pending_for
@@ -176,8 +176,12 @@ class Store:
         """Everything that has fallen due and is not done, oldest first, and the lead's brief last."""
         with Session(self.engine) as session:
             settings = office.settings_at(session, self.settings, now)
-            calendar = [*almanac.fallen_due(settings, now), *office.due(session, settings, now)]
-            calendar += moves.changes_due(session, settings, now)
+            calendar = [
+                *almanac.fallen_due(settings, now),
+                *office.due(session, settings, now),
+                *moves.changes_due(session, settings, now),
+                *digests.due(session, now),
+            ]
             done = set(
                 session.scalars(select(OccurrenceRow.key).where(OccurrenceRow.key.in_([due.key for due in calendar])))
             )

@@ -30,6 +30,13 @@ _ALONE = re.compile(
     _LEAD_IN + r"(?:(?P<yes>yes|yep|ok|okay|approved?|agreed|ie|iawn)|(?P<no>no|nope|na|nage))"
     r"(?: please| thanks| thank you| diolch)?[ .!]*$"
 )
+_DROP = re.compile(
+    _LEAD_IN + r"(?:drop|leave out|remove|omit|take out|without|skip)\b(?: (?:line|lines|number|numbers|items?))?"
+    r"(?P<what>(?:[ ,&]*(?:and )?#?\d{1,6})+)[ .!]*(?:please|thanks)?[ .!]*$"
+)
+_HOLD = re.compile(
+    _LEAD_IN + r"(?:hold|wait|put (?:it|this) off|keep (?:it|this))\b(?: it| this)?(?P<when> [^\n]{3,40})$"
+)
 _AWAY = re.compile(
     _LEAD_IN + r"(?:i am|i'm|i will be|i'll be) (?:away|on leave|out of (?:the )?office|off)\b(?P<when>[^\n]{0,60})$"
 )
@@ -48,8 +55,9 @@ _APART = re.compile(
 def read(line: str, today: date) -> list[Order]:
     """The orders of one line; empty if it is none of these. ``today`` is the day to which "Monday" is relative."""
     folded = fold(line)
-    plain = _undo(folded) or _all(folded) or _apart(folded)
-    return list(plain or _away(folded, today) or _hand_over(folded, line, today))
+    plain = _undo(folded) or _all(folded) or _apart(folded) or _drop(folded)
+    dated = _hold(folded, today) or _away(folded, today)
+    return list(plain or dated or _hand_over(folded, line, today))
 
 
 def _undo(folded: str) -> list[Order]:
@@ -70,6 +78,18 @@ def _all(folded: str) -> list[Order]:
         if match:
             return [Order(number=0, verdict="yes" if match["yes"] else "no", text=text)]
     return []
+
+
+def _drop(folded: str) -> list[Order]:
+    match = _DROP.match(folded)
+    numbers = re.findall(r"\d+", match["what"]) if match else []
+    return [Order(number=int(number), verdict="drop", text="") for number in numbers]
+
+
+def _hold(folded: str, today: date) -> list[Order]:
+    match = _HOLD.match(folded)
+    until = day_in(match["when"], today) if match else None
+    return [Order(number=0, verdict="later", text=until.isoformat())] if until else []
 
 
 def _away(folded: str, today: date) -> Iterator[Order] | list[Order]:

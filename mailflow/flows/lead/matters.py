@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from mailflow.flows import activity, case_study, commitment, feedback, move, organisation
+from mailflow.flows import activity, case_study, commitment, digest, feedback, move, organisation
 from mailflow.flows.outcome import Outcome, Settled
 from mailflow.network import Asked, Situation
 
@@ -24,6 +24,7 @@ MATTERS: Mapping[str, Settled] = {
     "feedback": feedback.settled,
     "details": move.settled,
     "organisation": organisation.settled,
+    "digest": digest.settled,
 }
 
 DANGEROUS = frozenset({"details", "organisation"})

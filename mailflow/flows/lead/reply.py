@@ -14,7 +14,7 @@ from datetime import date, datetime
 from mailflow.decisions import Decision, Facts, HoldBack, Ignore, LetGo, Postpone, Send, Settle
 from mailflow.events import Intent, Letter, Order, Trust
 from mailflow.flows import question
-from mailflow.flows.lead import matters, whole
+from mailflow.flows.lead import draft, matters, whole
 from mailflow.flows.lead.record import Record
 from mailflow.flows.lead.spelling import spelt_out
 from mailflow.flows.lead.who import who_answers
@@ -32,9 +32,12 @@ def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Dec
     if not orders or (event.intent is Intent.THANKS and all(order["verdict"] == "unclear" for order in orders)):
         yield Ignore("there is nothing to do")
         return
-    halts = [order for order in orders if order["verdict"] in {"stop", "release"}]
+    if event.thread is not None and event.thread.kind == "draft":
+        yield from _draft(lead, event, situation, now)
+        return
+    halts = [order for order in orders if _is_halt(order)]
     if halts:
-        yield from _mass(halts[0]["verdict"], lead, event, situation, now)
+        yield from _mass("release" if halts[0]["verdict"] == "release" else "stop", lead, event, situation, now)
     record = Record()
     situation = replace(situation, sure=whole.is_sure(event))
     decided = [
@@ -46,6 +49,17 @@ def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Dec
     yield from _one_mail_each(decided)
     if record.done or record.undone:
         yield _receipt("lead/done", lead, event, "brief", {"done": record.done, "undone": record.undone})
+
+
+def _is_halt(order: Order) -> bool:
+    """About mail to many: "hold until Monday" holds it; on Monday they release it."""
+    return order["verdict"] in {"stop", "release"} or (order["verdict"] == "later" and not order["number"])
+
+
+def _draft(lead: Champion, event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
+    record = Record()
+    yield from draft.answered(event, record, situation, now)
+    yield _receipt("lead/done", lead, event, "draft", {"done": record.done, "undone": record.undone})
 
 
 def _one_mail_each(decisions: Sequence[Decision]) -> list[Decision]:

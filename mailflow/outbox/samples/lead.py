@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from mailflow.decisions import Facts
 from mailflow.network import Champion
+from mailflow.outbox.samples.digest import DIGEST
 from mailflow.outbox.samples.town import DYLAN, EILIDH, GONE, LEAD, PRIYA, TOM
 
 _BRIEF: Facts = {
@@ -34,7 +35,7 @@ _BRIEF: Facts = {
         },
         {
             "number": 13,
-            "reason": "Eilidh Munro tells of their work in 2026-11.",
+            "reason": "Eilidh Munro tells of their work in November 2026.",
             "who": "SG, eilidh.munro@sg.example",
             "due": date(2026, 12, 8),
             "late": False,
@@ -64,6 +65,7 @@ _BRIEF: Facts = {
 
 MAILS: dict[str, tuple[Champion, Facts]] = {
     "lead/brief": (LEAD, _BRIEF),
+    "lead/digest": (LEAD, {**DIGEST, "total": 4, "waiting": 2}),
     "lead/welcome": (
         LEAD,
         {

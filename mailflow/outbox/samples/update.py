@@ -33,6 +33,7 @@ MAILS: dict[str, tuple[Champion, Facts]] = {
         TOM,
         {"month": "2026-11", "text": "planning a workshop", "nil": False, "teller": "Leo Fairweather"},
     ),
+    "update/withdrawn": (PRIYA, {"months": ["2026-11"], "told": True}),
     "update/nil": (PRIYA, {"months": ["2026-11"]}),
     "update/attachment": (PRIYA, {"months": ["2026-11"]}),
     "update/held": (PRIYA, {"months": ["2026-11"]}),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from mailflow.events import Intent
+from mailflow.understand.intents import withdraw
 from mailflow.understand.intents.rule import Hit
 from mailflow.understand.intents.scene import Scene
 from mailflow.understand.intents.table import hits
@@ -259,6 +260,18 @@ def confirm_both_ways(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
 
 
 Combination: TypeAlias = Callable[[Scene, "Ballot", list[Hit]], None]
+
+
+def taken_back(scene: Scene, ballot: Ballot) -> None:
+    """ "Take me out of the digest", "withdraw my update": what was told is taken back; it is no leave, and no news."""
+    places = withdraw.places(scene)
+    if not places or not (scene.is_firm_thread or scene.known or scene.mentions_network):
+        return
+    ballot.drop(*(intent for intent, hit in list(ballot.firm.items()) if hit.place in places))
+    ballot.drop(*(intent for intent in (Intent.UPDATE, Intent.GROUP_CHATTER) if intent in ballot.firm))
+    ballot.firm[Intent.UPDATE] = withdraw.hit()
+    ballot.rules.append(withdraw.RULE)
+
 
 COMBINATIONS: tuple[Combination, ...] = (
     nobody_speaks_for_me,

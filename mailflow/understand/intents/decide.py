@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from mailflow.events import Intent
 from mailflow.understand.intents import defaults
-from mailflow.understand.intents.combine import COMBINATIONS
+from mailflow.understand.intents.combine import COMBINATIONS, taken_back
 from mailflow.understand.intents.precedence import ABSORBS, NEED_NETWORK, PRIORITY, STATE_CHANGING
 from mailflow.understand.intents.rule import Hit
 from mailflow.understand.intents.scene import Scene
@@ -73,6 +73,7 @@ def decide(scene: Scene) -> Decision:
     for winner, losers in ABSORBS:
         if winner in ballot.firm:
             ballot.drop(*(loser for loser in losers if loser is not winner))
+    taken_back(scene, ballot)  # whatever else the letter says, as with a leave
     defaults.fill(scene, ballot)
     _leave_others_mail(scene, ballot)
     places = {

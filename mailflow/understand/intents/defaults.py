@@ -14,7 +14,7 @@ from mailflow.understand.word_set import word_set
 if TYPE_CHECKING:
     from mailflow.understand.intents.decide import Ballot
 
-LEAD_KINDS = frozenset({"brief", "hold", "question", "approve"})
+LEAD_KINDS = frozenset({"brief", "draft", "hold", "question", "approve"})
 """Our mails to the lead: their answers are read by the lead's own flow, line by line."""
 
 _LIGHT = word_set(

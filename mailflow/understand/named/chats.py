@@ -9,6 +9,7 @@ from mailflow.events import Entities
 from mailflow.understand import activities
 from mailflow.understand.dates import find
 from mailflow.understand.dates.names import MONTHS, number
+from mailflow.understand.intents import withdraw
 from mailflow.understand.intents.defaults import is_attachment_only
 from mailflow.understand.named.context import Context
 from mailflow.understand.reading import fold, sentences, spelt_out
@@ -74,6 +75,10 @@ def update(context: Context) -> Entities:
     if is_attachment_only(context.scene) or context.scene.attachments:
         found["attachment"] = True
     result = context.scene.found
+    if withdraw.places(context.scene):
+        found["withdraw"] = True
+    elif withdraw.is_said(context.scene):
+        found["hold"] = True  # news that their writer does not want to see told
     lines = _lines(context)
     if lines:
         found["updates"], found["update_lines"] = len(lines), lines
