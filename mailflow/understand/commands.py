@@ -56,7 +56,7 @@ def read(line: str, today: date) -> list[Order]:
     """The orders of one line; empty if it is none of these. ``today`` is the day to which "Monday" is relative."""
     folded = fold(line)
     plain = _undo(folded) or _all(folded) or _apart(folded) or _drop(folded)
-    dated = _hold(folded, today) or _away(folded, today)
+    dated = _hold(folded, today) or list(_away(folded, today))
     return list(plain or dated or _hand_over(folded, line, today))
 
 
