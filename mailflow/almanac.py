@@ -29,6 +29,13 @@ NETWORK_WIDE = frozenset(
         "chat",
         "update/ask",
         "update/remind",
+        "meeting/breakout",
+        "meeting/cancel",
+        "meeting/change",
+        "meeting/held",
+        "meeting/invite",
+        "meeting/remind",
+        "meeting/thanks",
         "lead/brief",
         "lead/handover",
         "privacy/retention",
@@ -229,6 +236,11 @@ def still_makes_sense(due: Due, now: datetime, settings: Settings) -> bool:
             return month is not None and now.astimezone(settings.network.zone).date() <= month.deadline
         case "digest/draft" | "digest/send":
             return late <= timedelta(days=settings.digest.catch_up_days)
+        case "meeting/invite" | "meeting/change" | "meeting/cancel" | "meeting/remind" | "meeting/breakout":
+            # an occasion ends with the meeting's day: word of what is over helps nobody
+            return now.astimezone(settings.network.zone).date() <= date.fromisoformat(due.occasion[-10:])
+        case "meeting/thanks":
+            return late <= timedelta(days=14)
         case "join/remind":
             return late <= timedelta(days=settings.join.lapse_after_days - settings.join.remind_after_days)
         case _:

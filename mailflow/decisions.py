@@ -13,8 +13,12 @@ from typing import Any, TypeAlias
 from mailflow.events import Envelope
 from mailflow.network import (
     Absence,
+    AccessNeed,
     Activity,
+    Answer,
     Apart,
+    Breakout,
+    CalendarEntry,
     CaseStudy,
     Champion,
     Commitment,
@@ -22,11 +26,13 @@ from mailflow.network import (
     Feedback,
     Group,
     Lead,
+    Meeting,
     Move,
     OrganisationChange,
     Question,
     Round,
     Status,
+    TalkOffer,
     Update,
 )
 
@@ -45,6 +51,11 @@ Record: TypeAlias = (
     | CaseStudy
     | Feedback
     | Digest
+    | Meeting
+    | Answer
+    | AccessNeed
+    | TalkOffer
+    | Breakout
 )
 Facts: TypeAlias = Mapping[str, object]
 
@@ -124,6 +135,8 @@ class Send:
     not_before: datetime | None = None
     useful_until: datetime | None = None
     """After this moment the mail makes no sense any more and is dropped with a note."""
+    calendar: CalendarEntry | None = None
+    """An entry for calendar programs that goes with it."""
 
     @property
     def to_lead(self) -> bool:

@@ -17,10 +17,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from dateutil.rrule import rrulestr
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "MAILFLOW_"
+USUAL_AGENDA = (("welcome", 10), ("interactive", 30), ("presentations", 35), ("discussion", 25), ("chat", 20))
+"""The parts of a meeting of two hours, and their minutes."""
+_AGENDA_ITEM = re.compile(r"\S.{0,80} [1-9]\d{0,2}")
 _ADDRESS = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]+")
 
 
@@ -193,15 +196,47 @@ class ChatSettings(Section):
     catch_up_days: int = Field(7, ge=0, le=31)
 
 
-class MeetingSettings(Section):
-    """The meeting every other month."""
+def _series_rule(value: str) -> str:
+    return _rrule(value) if value else value
 
-    every: Cadence = "FREQ=MONTHLY;INTERVAL=2;BYDAY=2WE;BYHOUR=14;BYMINUTE=0"
+
+def _agenda_item(value: str) -> str:
+    if not _AGENDA_ITEM.fullmatch(value):
+        raise ValueError(f"“{value}” is no part of an agenda; write what and how many minutes, like welcome 10")
+    return value
+
+
+class SeriesSettings(Section):
+    """One kind of event that comes again, such as the meeting every other month."""
+
+    every: Annotated[str, AfterValidator(_series_rule)] = ""
+    """Empty: only what is planned by hand."""
+    name: str = Field("", max_length=200)
     minutes: int = Field(120, ge=15, le=480)
-    place: str = "Microsoft Teams"
-    agenda: tuple[str, ...] = ()
+    place: str = Field("Microsoft Teams", max_length=200)
+    joining: str = Field("", max_length=2000)
+    agenda: tuple[Annotated[str, AfterValidator(_agenda_item)], ...] = ()
     invite_weeks: int = Field(4, ge=1, le=26)
     remind_days: int = Field(3, ge=0, le=20)
+    thanks_days: int = Field(2, ge=1, le=20)
+
+    @property
+    def items(self) -> tuple[tuple[str, int], ...]:
+        """(what, minutes) of each part of the agenda, in order."""
+        parts = (item.rpartition(" ") for item in self.agenda)
+        return tuple((what.strip(), int(minutes)) for what, _, minutes in parts)
+
+
+class MeetingSettings(SeriesSettings):
+    """The meeting every other month, and other kinds of event beside it."""
+
+    every: Annotated[str, AfterValidator(_series_rule)] = "FREQ=MONTHLY;INTERVAL=2;BYDAY=2WE;BYHOUR=14;BYMINUTE=0"
+    also: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,14}$")], SeriesSettings] = {}
+
+    @property
+    def items(self) -> tuple[tuple[str, int], ...]:
+        """The agenda; of two hours, the usual one unless another is given."""
+        return super().items or (USUAL_AGENDA if self.minutes == 120 else ())
 
 
 class JoinSettings(Section):
@@ -289,7 +324,8 @@ class Settings(BaseSettings):
     trust: TrustSettings = TrustSettings()
     database: DatabaseSettings = DatabaseSettings()
     chats: ChatSettings = ChatSettings()
-    meetings: MeetingSettings = MeetingSettings()
+    meetings: MeetingSettings = Field(default_factory=lambda: MeetingSettings(every=""))
+    """Without the section there is no series: nobody is invited to what no lead has thought of."""
     join: JoinSettings = JoinSettings()
     digest: DigestSettings = DigestSettings()
     lead: LeadSettings = LeadSettings()
@@ -341,7 +377,7 @@ def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[\s*([\w.-]+)\s*\]", line):
             table = header[1]
-            if table == names[0]:
+            if table in {names[0], ".".join(names[:-1])}:
                 found = number
         elif table == ".".join(names[:-1]) and re.match(rf"\s*\"?{re.escape(names[-1])}\"?\s*=", line):
             return number
@@ -398,6 +434,7 @@ def _contradictions(path: Path, settings: Settings) -> list[str]:
         faults.append(f"{path}: [join] lapse_after_days must be more than remind_after_days")
     if settings.chats.remind_days >= settings.chats.deadline_days:
         faults.append(f"{path}: [chats] remind_days must be fewer than deadline_days, or the reminder comes first")
+    faults += _agendas(path, settings.meetings)
     sending, lead = settings.sending, settings.lead
     if "brief_at" in lead.model_fields_set and not sending.quiet_until <= lead.brief_at < sending.quiet_from:
         faults.append(
@@ -411,4 +448,27 @@ def _contradictions(path: Path, settings: Settings) -> list[str]:
     for name, server in (("imap", settings.imap), ("smtp", settings.smtp)):
         if server.sign_in != "password" and not (oauth.token_url or oauth.tenant or oauth.provider == "google"):
             faults.append(f"{path}: [{name}] sign_in = “{server.sign_in}” needs [oauth] tenant or token_url; add it")
+    return faults
+
+
+def _agendas(path: Path, meetings: MeetingSettings) -> list[str]:
+    """Agendas that are longer or shorter than their meeting; kinds of event without a name."""
+    text = path.read_text(encoding="utf-8")
+    faults = []
+    for keys, series in (
+        (("meetings",), meetings),
+        *((("meetings", "also", key), one) for key, one in meetings.also.items()),
+    ):
+        total = sum(minutes for _, minutes in series.items)
+        for key, wrong in (
+            (
+                "agenda",
+                f"it lasts {total} minutes; “minutes” says {series.minutes}: let them agree"
+                * bool(total and total != series.minutes),
+            ),
+            ("name", "say what it is called, like “knowledge-sharing session”" * (len(keys) > 1 and not series.name)),
+        ):
+            if wrong:
+                line = _line_of(text, (*keys, key))
+                faults.append(f"{path}{f', line {line}' if line else ''}: [{'.'.join(keys)}] {key}: {wrong}")
     return faults

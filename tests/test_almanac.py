@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mailflow import almanac
 from mailflow.events import Due
+from mailflow.settings import MeetingSettings
 from tests.people import SETTINGS
 
 LONDON = ZoneInfo("Europe/London")
@@ -30,7 +31,7 @@ def test_a_time_that_the_clocks_skip_moves_on():
 
 
 def test_every_other_month_is_anchored_by_the_start():
-    rule = SETTINGS.meetings.every
+    rule = MeetingSettings().every
     found = almanac.occurrences(
         rule, date(2021, 2, 1), datetime(2026, 9, 1, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC), LONDON
     )

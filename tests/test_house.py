@@ -47,8 +47,8 @@ def test_every_mail_that_a_flow_sends_has_a_template_and_a_sample():
 
 def test_every_tick_is_due_some_day():
     reminded = set(re.findall(r'Remind\("([\w/]+)"', sources("mailflow/flows")))
-    almanac = (ROOT / "mailflow" / "almanac.py").read_text()
-    calendar = set(re.findall(r'Due\("([\w/]+)"', almanac + sources("mailflow/store")))
+    calendars = "".join((ROOT / "mailflow" / name).read_text() for name in ("almanac.py", "diary.py"))
+    calendar = set(re.findall(r'Due\("([\w/]+)"', calendars + sources("mailflow/store")))
     assert reminded | calendar == set(TICKS)
 
 

@@ -110,3 +110,26 @@ def test_mail_to_the_lead_does_not_wait_for_the_lead(tmp_path):
     assert dials == [Dial.SHADOW, Dial.DRAFTS, Dial.SEND, Dial.SEND]
     asked_for = load(written(tmp_path, head.format("approve") + '[sending.dial_for]\nlead = "approve"\n'))
     assert asked_for.sending.dial_of("lead/brief") is Dial.APPROVE
+
+
+def test_without_the_section_there_are_no_meetings(tmp_path):
+    head = '[network]\nmailbox = "a@b.example"\n'
+    assert load(written(tmp_path, head)).meetings.every == ""
+    assert load(written(tmp_path, f"{head}[meetings]\nminutes = 90\n")).meetings.every.startswith("FREQ=MONTHLY")
+    assert [what for what, _ in load(ROOT / "config" / "mailflow.toml").meetings.items][-1] == "chat"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[meetings]\nagenda = ["welcome"]', "line 4: [meetings] agenda.0: “welcome” is no part of an agenda"),
+        ('[meetings]\nagenda = ["welcome 10"]', "line 4: [meetings] agenda: it lasts 10 minutes; “minutes” says 120"),
+        ("[meetings.also.sharing]\nminutes = 60", "line 3: [meetings.also.sharing] name: say what it is called"),
+        ('[meetings.also.sharing]\nname = "x"\nevery = "weekly"', "line 5: [meetings] also.sharing.every:"),
+        ('[meetings.also.sharing]\nname = "x"\ninvite = 4', "line 5: [meetings] also.sharing.invite:"),
+        ('[meetings.also."Big Day"]\nname = "x"', "[meetings] also.Big Day"),
+    ],
+)
+def test_faults_of_meetings_are_told_with_their_line(tmp_path, text, says):
+    (fault,) = faults(tmp_path, f'[network]\nmailbox = "a@b.example"\n{text}\n')
+    assert says in fault

@@ -18,6 +18,7 @@ COMMANDS = {
     "champions": "the register of champions",
     "organisations": "the register of organisations",
     "chats": "Champion Chats: draw, show, history",
+    "meetings": "meetings: plan, show, change, cancel, breakout groups, attendance, talks",
     "updates": "updates: list, approve",
     "questions": "what waits for a person",
     "outbox": "what is to leave",

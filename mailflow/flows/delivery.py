@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from mailflow.almanac import working_days_after
 from mailflow.decisions import Ask, Cancel, Decision, Ignore, Keep
-from mailflow.events import TO_LEAD, AutoReply, Bounce, Carrier, Rsvp
+from mailflow.events import TO_LEAD, AutoReply, Bounce, Carrier
 from mailflow.flows.chat import drop_out
 from mailflow.network import Absence, Champion, Situation
 
@@ -75,13 +75,3 @@ def away(event: AutoReply, situation: Situation, now: datetime) -> Iterator[Deci
     if sender is not None and back is not None:
         yield Keep(replace(sender, away_until=back), "away; reminders wait")
     yield Ignore("an automatic answer is never answered")
-
-
-def calendar_answer(event: Rsvp, situation: Situation, now: datetime) -> Iterator[Decision]:
-    """A calendar program's answer: recorded in the ledger; a person's words beside it go to the lead."""
-    if event.comment.strip():
-        reason = (
-            f"{event.envelope.sender.name or event.envelope.sender.address} answered an invitation and added a note."
-        )
-        yield Ask(reason, working_days_after(now.date(), 2), champion=situation.sender, intent=str(event.intent))
-    yield Ignore(f"a calendar answer ({event.intent}) is recorded and needs no reply")

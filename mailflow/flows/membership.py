@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from mailflow.almanac import at_wall_time, next_draw
 from mailflow.decisions import Ask, Cancel, Decision, Ignore, Keep, Remind, Send
 from mailflow.events import Due, Letter
-from mailflow.flows import join, question
+from mailflow.flows import join, meeting, question
 from mailflow.flows.answer import answer
 from mailflow.flows.chat import drop_out
 from mailflow.network import Champion, Situation, Status
@@ -42,6 +42,9 @@ def thanked(event: Letter, situation: Situation, now: datetime) -> Iterator[Deci
 def leave(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
     """Off the list, today or on the day that they name."""
     sender = situation.sender
+    if sender is None and situation.meeting is not None and situation.answers:
+        yield from meeting.guest_leaves(event, situation, now)
+        return
     if sender is None:
         yield from question.hold(event, situation, now)
         return

@@ -16,6 +16,7 @@ WORKING_DAYS = {
     Intent.COMPLAINT: 2,
     Intent.PROBLEM: 2,
     Intent.ACCESS_NEED: 2,
+    Intent.OFFER_TALK: 20,
     Intent.CHANGE_ADDRESS: 5,
     Intent.CHANGE_DETAILS: 5,
     Intent.DATA_RIGHTS: 19,  # within the 28 days that are safe for "one month" (UK GDPR article 12(3))

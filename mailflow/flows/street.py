@@ -19,6 +19,7 @@ from mailflow.flows import (
     information,
     join,
     lead,
+    meeting,
     membership,
     move,
     organisation,
@@ -52,6 +53,11 @@ LETTERS: tuple[tuple[Intent, LetterFlow], ...] = (
     (Intent.DID_NOT_MEET, chat.did_not_meet),
     (Intent.UPDATE, update.tell),
     (Intent.UPDATE_NIL, update.tell),
+    (Intent.RSVP_NO, meeting.answered),
+    (Intent.RSVP_MAYBE, meeting.answered),
+    (Intent.RSVP_YES, meeting.answered),
+    (Intent.ACCESS_NEED, meeting.needs),
+    (Intent.OFFER_TALK, meeting.offered),
     (Intent.INFORMATION_REQUEST, information.answer),
     # Then what a person settles; one question and one acknowledgement for all of them.
     (Intent.DATA_RIGHTS, question.hold),
@@ -59,11 +65,6 @@ LETTERS: tuple[tuple[Intent, LetterFlow], ...] = (
     (Intent.ORGANISATION_CHANGE, organisation.asked_for),
     (Intent.COMMITMENT, commitment.receive),
     (Intent.CASE_STUDY, case_study.receive),
-    (Intent.OFFER_TALK, question.hold),
-    (Intent.ACCESS_NEED, question.hold),
-    (Intent.RSVP_YES, question.hold),
-    (Intent.RSVP_NO, question.hold),
-    (Intent.RSVP_MAYBE, question.hold),
     (Intent.FEEDBACK, feedback.receive),
     (Intent.PROBLEM, question.hold),
     (Intent.QUESTION, question.hold),
@@ -95,6 +96,13 @@ TICKS: dict[str, TickFlow] = {
     "membership/silent": still.silent,
     "move/due": move.due,
     "organisation/change": organisation.change,
+    "meeting/invite": meeting.invite,
+    "meeting/change": meeting.changed,
+    "meeting/cancel": meeting.cancelled,
+    "meeting/remind": meeting.remind,
+    "meeting/breakout": meeting.breakout,
+    "meeting/held": meeting.held,
+    "meeting/thanks": meeting.thanks,
     "lead/brief": lead.brief,
     "lead/handover": lead.handed_over,
     "privacy/retention": privacy.retain,
@@ -118,7 +126,7 @@ def _decide(event: Event, situation: Situation, now: datetime) -> Iterator[Decis
         case AutoReply():
             yield from delivery.away(event, situation, now)
         case Rsvp():
-            yield from delivery.calendar_answer(event, situation, now)
+            yield from meeting.by_calendar(event, situation, now)
         case Machine():
             yield Ignore(event.reason)
         case ByHand():

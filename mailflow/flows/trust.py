@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mailflow.events import Intent, Letter, Trust
-from mailflow.network import Situation, Status
+from mailflow.events import Intent, Letter, Rsvp, Trust
+from mailflow.network import Meeting, Situation, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ ACTS = frozenset(
         Intent.UPDATE,
         Intent.UPDATE_NIL,
         Intent.DID_NOT_MEET,
+        Intent.RSVP_YES,
+        Intent.RSVP_NO,
+        Intent.RSVP_MAYBE,
     }
 )
 """Intents that change what is held about a champion. All others tell, ask or apply: nobody is enrolled by them."""
@@ -51,3 +54,9 @@ def must_ask_back(letter: Letter, situation: Situation) -> bool:
         return False
     comes_back = sender.status is Status.PAUSED and Intent.JOIN in letter.intents
     return comes_back or bool(ACTS & set(letter.intents))
+
+
+def may_answer_by_calendar(answer: Rsvp, meeting: Meeting) -> bool:
+    """Whether a calendar program's answer counts. It can be asked nothing back, and it carries no token of ours; what
+    it does carry is the entry's UID, which only who was invited knows."""
+    return MAY[answer.trust].act or (answer.trust is Trust.NONE and answer.uid == meeting.uid)

@@ -22,6 +22,9 @@ ACT_NAMES = {
     Intent.UPDATE: "update",
     Intent.UPDATE_NIL: "update",
     Intent.DID_NOT_MEET: "update",
+    Intent.RSVP_YES: "meeting",
+    Intent.RSVP_NO: "meeting",
+    Intent.RSVP_MAYBE: "meeting",
 }
 """How the question names what was asked for; the template has a sentence for each."""
 

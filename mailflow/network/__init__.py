@@ -8,6 +8,17 @@ from __future__ import annotations
 from mailflow.network.chats import Figures, Group, Round
 from mailflow.network.lead import Absence, Deed, Lead, Mass, News, Undoable
 from mailflow.network.matters import Asked, Question, Reference
+from mailflow.network.meetings import (
+    OPEN,
+    AccessNeed,
+    AgendaItem,
+    Answer,
+    Breakout,
+    CalendarEntry,
+    Meeting,
+    MeetingState,
+    TalkOffer,
+)
 from mailflow.network.moves import ChangeKind, Move, MoveState, OrganisationChange
 from mailflow.network.people import MEMBERS, Apart, Champion, Organisation, Status
 from mailflow.network.situation import Pending, Situation
@@ -35,10 +46,16 @@ __all__ = [
     "LEFT_OUT",
     "MEMBERS",
     "OF_PEOPLE",
+    "OPEN",
     "Absence",
+    "AccessNeed",
     "Activity",
+    "AgendaItem",
+    "Answer",
     "Apart",
     "Asked",
+    "Breakout",
+    "CalendarEntry",
     "CaseStudy",
     "CaseStudyState",
     "Champion",
@@ -55,6 +72,8 @@ __all__ = [
     "Group",
     "Lead",
     "Mass",
+    "Meeting",
+    "MeetingState",
     "Move",
     "MoveState",
     "News",
@@ -67,6 +86,7 @@ __all__ = [
     "Situation",
     "Stage",
     "Status",
+    "TalkOffer",
     "Undoable",
     "Update",
 ]

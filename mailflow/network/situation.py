@@ -10,6 +10,7 @@ from mailflow.events import Letter
 from mailflow.network.chats import Group, Round
 from mailflow.network.lead import Absence, Lead, Mass, News, Undoable
 from mailflow.network.matters import Asked, Question
+from mailflow.network.meetings import Answer, Breakout, Meeting, TalkOffer
 from mailflow.network.moves import Move, OrganisationChange
 from mailflow.network.people import Champion, Organisation
 from mailflow.network.updates import Update
@@ -92,6 +93,18 @@ class Situation:
     """Only where somebody takes an update back: the digests in which it stands."""
     mass: Mass | None = None
     """The mail to many that the lead's reply is about."""
+    meeting: Meeting | None = None
+    """The meeting that the event is about; of a mail that names none, the next one to which people are invited."""
+    meetings: tuple[Meeting, ...] = ()
+    """The meetings that are kept and still to come: where a talk is offered or placed."""
+    answers: tuple[Answer, ...] = ()
+    """The sender's own answer to that meeting, and their guest's; at a moment of the meeting, everybody's."""
+    talks: tuple[TalkOffer, ...] = ()
+    """At a moment of a meeting, the talks placed in it; at the lead's reply, those that its questions are about."""
+    breakouts: tuple[Breakout, ...] = ()
+    """The breakout groups of other meetings, oldest first: only where they are drawn."""
+    reached: frozenset[str] = frozenset()
+    """At a moment of a meeting, the addresses to which an entry in the calendar has left."""
     answered: frozenset[str] = frozenset()
     """Of a mail by hand: the keys of what raised the mails that it answers (``mail:…``, ``update/ask:2026-11``)."""
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from mailflow.decisions import Decision, Send
 from mailflow.network import Champion, Situation
+from mailflow.outbox.calendar import entry
 from mailflow.outbox.markup import plain, to_html, to_text
 from mailflow.outbox.templates import Templates
 from mailflow.reference import make_code, make_token
@@ -76,6 +77,8 @@ class Writer:
         message.set_content("\n".join(to_text(body) for _, body in parts), subtype="plain", charset="utf-8")
         page = _page(subject, [(lang, body) for lang, (_, body) in zip(self._languages(send.to), parts, strict=True)])
         message.add_alternative(page, subtype="html", charset="utf-8")
+        if send.calendar is not None:
+            _add_entry(message, entry(send.calendar, send.to, network), send.calendar.method)
         policy = _ASCII if all(str(value).isascii() for value in message.values()) else _ENCODED
         return Written(send, code, message_id, subject, message.as_bytes(policy=policy))
 
@@ -127,6 +130,12 @@ class Writer:
         message["List-Id"] = f"{plain(network.name)} <{network.short_name.lower()}.{domain}>"  # RFC 2919
         subject = quote(f"LEAVE [{network.short_name}-{code}]")
         message["List-Unsubscribe"] = f"<mailto:{network.mailbox}?subject={subject}>"  # RFC 2369
+
+
+def _add_entry(message: EmailMessage, text: str, method: str) -> None:
+    """The calendar entry twice: as an alternative, which Outlook and Google read, and as a file for all others."""
+    message.add_alternative(text, subtype="calendar", charset="utf-8", params={"method": method})
+    message.add_attachment(text.encode(), maintype="application", subtype="ics", filename="invite.ics")
 
 
 def _mailbox(name: str, address: str) -> MailAddress:

@@ -28,10 +28,12 @@ from mailflow.store.tables import (
     FeedbackRow,
     LeadRow,
     MailRow,
+    MeetingRow,
     MoveRow,
     OrganisationChangeRow,
     OrganisationRow,
     QuestionRow,
+    TalkOfferRow,
     UpdateRow,
 )
 
@@ -47,10 +49,12 @@ WATCHED: dict[str, type[Base]] = {
         CommitmentRow,
         FeedbackRow,
         LeadRow,
+        MeetingRow,
         MoveRow,
         OrganisationChangeRow,
         OrganisationRow,
         QuestionRow,
+        TalkOfferRow,
         UpdateRow,
     )
 }

@@ -36,12 +36,15 @@ from mailflow.store.erasure import replace_everywhere
 from mailflow.store.mass import WAITING
 from mailflow.store.records import keep_champion, keep_record, number_of
 from mailflow.store.tables import (
+    AccessNeedRow,
+    AnswerRow,
     AuditRow,
     ChampionRow,
     MailRow,
     OrganisationRow,
     QuestionRow,
     ReminderRow,
+    TalkOfferRow,
     UpdateRow,
 )
 
@@ -71,6 +74,12 @@ def apply(
     for written in mails:
         _plan(session, settings, source, written, now)
     return _came_to(decided)
+
+
+def by_the_lead(session: Session, decision: Keep, now: datetime) -> None:
+    """Keep a record that the lead has decided on by command, with its line of audit."""
+    champion = keep_record(session, decision.record, "cli")
+    session.add(AuditRow(at=now, source="cli", actor="lead", champion_id=champion, what=decision.sentence()))
 
 
 def _came_to(decided: list[Decision]) -> Applied:
@@ -157,6 +166,9 @@ def forget(session: Session, champion: Champion) -> None:
         .where((QuestionRow.champion_id == number) | (QuestionRow.writer == address))
         .values(reason="(erased)", writer="", suggestion="", answer="")
     )
+    session.execute(delete(AccessNeedRow).where(AccessNeedRow.champion_id == number))
+    session.execute(update(AnswerRow).where(AnswerRow.champion_id == number).values(address=None, delegate=""))
+    session.execute(update(TalkOfferRow).where(TalkOfferRow.champion_id == number).values(topic=""))
     session.execute(delete(ReminderRow).where(ReminderRow.champion_id == number))
     replace_everywhere(session, {champion.name: "a champion", address: ""})
     changes.forget(session, number, (champion.name, address))

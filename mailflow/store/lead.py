@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from mailflow.events import Due, Intent, Letter, Order, Trust
+from mailflow.events import Due, Intent, Letter, Order, Rsvp, Trust
 from mailflow.flows.by_hand import BY_HAND
 from mailflow.flows.lead.brief import DEEDS
 from mailflow.flows.lead.whole import key_of as key_of_undo
@@ -16,6 +16,7 @@ from mailflow.network import MEMBERS, Asked, Champion, Deed, Mass, News, Questio
 from mailflow.settings import Settings
 from mailflow.store import changes, digests, mass, matters, office
 from mailflow.store.ledger import key_of, raw_of
+from mailflow.store.meetings import need_told_in
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, question_of
 from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, QuestionRow, RoundRow
@@ -72,12 +73,17 @@ def _words(session: Session, question: Question) -> str:
     """What was newly written in the mail that raised it, if its sender is sure and it may be shown; else nothing."""
     if not question.source.startswith("mail:"):
         return ""
+    need = need_told_in(session, question.source)
+    if need:
+        return need
     digest = LedgerRow.digest.startswith(question.source.removeprefix("mail:"))
     trust = session.scalar(select(LedgerRow.trust).where(digest, LedgerRow.raw.is_not(None)).limit(1))
     raw = raw_of(session, question.source)
     if raw is None or trust not in {Trust.TOKEN, Trust.PASS}:
         return ""
     letter = understand(raw)
+    if isinstance(letter, Rsvp):
+        return letter.comment
     if not isinstance(letter, Letter) or letter.entities.get("hold") or letter.entities.get("marking"):
         return ""
     return "" if PRIVATE & {*letter.intents, question.intent} else letter.new_text

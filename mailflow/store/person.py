@@ -9,8 +9,20 @@ from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
 from mailflow.network import Champion
+from mailflow.store.keep_meetings import answer_of, talk_of
 from mailflow.store.rows import question_of, update_of
-from mailflow.store.tables import AuditRow, GroupMemberRow, GroupRow, LedgerRow, MailRow, QuestionRow, UpdateRow
+from mailflow.store.tables import (
+    AccessNeedRow,
+    AnswerRow,
+    AuditRow,
+    GroupMemberRow,
+    GroupRow,
+    LedgerRow,
+    MailRow,
+    QuestionRow,
+    TalkOfferRow,
+    UpdateRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,19 @@ def everything_about(engine: Engine, champion: Champion) -> Held:
                     select(UpdateRow).where(UpdateRow.champion_id == number).order_by(UpdateRow.id)
                 )
             ],
+            "meetings": [
+                asdict(answer_of(row))
+                for row in session.scalars(
+                    select(AnswerRow).where(or_(AnswerRow.champion_id == number, AnswerRow.address == address))
+                )
+            ],
+            "talks offered": [
+                asdict(talk_of(row))
+                for row in session.scalars(select(TalkOfferRow).where(TalkOfferRow.champion_id == number))
+            ],
+            "access needs": list(
+                session.scalars(select(AccessNeedRow.text).where(AccessNeedRow.champion_id == number))
+            ),
             "questions": [
                 asdict(question_of(row))
                 for row in session.scalars(

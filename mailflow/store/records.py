@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from mailflow.decisions import Record
 from mailflow.network import (
     Absence,
+    AccessNeed,
     Activity,
+    Answer,
     Apart,
+    Breakout,
     CaseStudy,
     Champion,
     Commitment,
@@ -22,11 +25,14 @@ from mailflow.network import (
     Feedback,
     Group,
     Lead,
+    Meeting,
     Move,
     OrganisationChange,
     Round,
+    TalkOffer,
     Update,
 )
+from mailflow.store.keep_meetings import keep_access_need, keep_answer, keep_breakout, keep_meeting, keep_talk
 from mailflow.store.moves import keep_change, keep_move
 from mailflow.store.office import keep_absence, keep_lead
 from mailflow.store.rows import fill_champion
@@ -55,18 +61,16 @@ def keep_champion(session: Session, champion: Champion) -> ChampionRow:
 
 
 def keep_round(session: Session, drawn: Round, source: str) -> None:
-    """Write a new round with its groups."""
+    """Write a round with its groups; one that is drawn anew by hand (inside a meeting) takes the place of the old."""
     del source
-    session.add(
-        RoundRow(
-            month=drawn.month,
-            drawn=drawn.drawn,
-            seed=drawn.seed,
-            digest=drawn.digest,
-            figures=asdict(drawn.figures) if drawn.figures else None,
-            record=zlib.compress(drawn.record.encode()) if drawn.record else None,
-        )
-    )
+    old = select(GroupRow.id).where(GroupRow.round == drawn.month)
+    session.execute(delete(GroupMemberRow).where(GroupMemberRow.group_id.in_(old)))
+    session.execute(delete(GroupRow).where(GroupRow.round == drawn.month))
+    row = session.get(RoundRow, drawn.month) or RoundRow(month=drawn.month)
+    row.drawn, row.seed, row.digest = drawn.drawn, drawn.seed, drawn.digest
+    row.figures = asdict(drawn.figures) if drawn.figures else None
+    row.record = zlib.compress(drawn.record.encode()) if drawn.record else None
+    session.add(row)
     session.flush()
     rows = [GroupRow(round=drawn.month, number=group.number, convener=group.convener) for group in drawn.groups]
     session.add_all(rows)
@@ -147,6 +151,11 @@ KEEPERS: dict[type[Record], Callable[[Session, Any, str], int | None]] = {
     CaseStudy: keep_case_study,
     Feedback: keep_feedback,
     Digest: keep_digest,
+    Meeting: keep_meeting,
+    Answer: keep_answer,
+    AccessNeed: keep_access_need,
+    TalkOffer: keep_talk,
+    Breakout: keep_breakout,
 }
 """What writes a record; it gives the number of the champion whom the record is about, if it is about one."""
 

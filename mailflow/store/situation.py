@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
-from mailflow.store import by_hand, digests, lead, matters, moves, office, people, privacy
+from mailflow.store import by_hand, digests, lead, matters, meetings, moves, office, people, privacy
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
@@ -41,12 +41,21 @@ def gather(session: Session, settings: Settings, event: Event, now: datetime) ->
         return replace(situation, away=office.absence(session, settings, now))
     if isinstance(event, ByHand):
         return by_hand.around(session, settings, event)
-    situation = _around_mail(session, settings, event, now)
+    situation = meetings.around_mail(session, _around_mail(session, settings, event, now), event, now)
     if isinstance(event, Letter) and event.thread is not None and event.thread.kind in TO_LEAD:
-        return lead.around_reply(session, situation, event, now)
+        return _with_attenders(
+            session, meetings.around_reply(session, lead.around_reply(session, situation, event, now), now)
+        )
     if isinstance(event, Letter) and event.entities.get("withdraw"):
         return digests.around_withdrawal(session, situation)
     return situation
+
+
+def _with_attenders(session: Session, situation: Situation) -> Situation:
+    """Everybody, where the lead may say who of them came to a meeting."""
+    if all(one.question.intent != "attendance" for one in situation.asked):
+        return situation
+    return replace(situation, champions=members(session))
 
 
 # --- a mail -----------------------------------------------------------------------------------------------------------
@@ -95,6 +104,7 @@ def _addresses_named(event: Mail) -> list[str]:
     if isinstance(event, Letter):
         entities = event.entities
         named += [entities.get("nominee_email") or "", entities.get("successor_email") or ""]
+        named += [entities.get("delegate_email") or ""]
         named += [nominee.get("email") or "" for nominee in entities.get("nominees", [])]
     return named
 
@@ -295,6 +305,16 @@ def _at_update(session: Session, settings: Settings, due: Due) -> Situation:
     )
 
 
+def _at_meeting(session: Session, settings: Settings, due: Due) -> Situation:
+    """Everybody, and the meeting; where groups are drawn, also all that a draw depends on."""
+    if due.flow != "meeting/breakout":
+        everybody = Situation(settings=settings, champions=members(session), organisations=all_organisations(session))
+        return meetings.at_moment(session, everybody, due)
+    situation = meetings.at_moment(session, _at_chat(session, settings, due), due)
+    month = f"{situation.meeting.start.astimezone(settings.network.zone):%Y-%m}" if situation.meeting else ""
+    return replace(situation, round=round_by_month(session, month))
+
+
 def _at_brief(session: Session, settings: Settings, due: Due) -> Situation:
     situation, month = lead.at_brief(session, settings, due)
     return replace(situation, round=round_by_month(session, month) if month else None)
@@ -330,6 +350,13 @@ _AT_TICK: dict[str, Callable[[Session, Settings, Due], Situation]] = {
     "chat": _at_chat,
     "update/ask": _at_update,
     "update/remind": _at_update,
+    "meeting/invite": _at_meeting,
+    "meeting/change": _at_meeting,
+    "meeting/cancel": _at_meeting,
+    "meeting/remind": _at_meeting,
+    "meeting/breakout": _at_meeting,
+    "meeting/held": _at_meeting,
+    "meeting/thanks": _at_meeting,
     "lead/brief": _at_brief,
     "digest/draft": digests.at_draft,
     "digest/send": digests.at_send,

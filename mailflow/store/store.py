@@ -14,15 +14,16 @@ from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mailflow import almanac
+from mailflow import almanac, diary
 from mailflow.decisions import Decision, Forget, Send
 from mailflow.events import ByHand, Due, Event, Letter, Rsvp
 from mailflow.network import MEMBERS, Reference, Situation, Status
 from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
-from mailflow.store import changes, digests, keep, moves, office
+from mailflow.store import changes, digests, keep, meetings, moves, office
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
 from mailflow.store.ledger import Arrival, Ledger
+from mailflow.store.minutes import Minutes
 from mailflow.store.pending import pending_for
 from mailflow.store.queue import Queue
 from mailflow.store.register import Register
@@ -103,6 +104,7 @@ class Store:
         self.ledger = Ledger(engine)
         self.register = Register(engine)
         self.works = Works(engine)
+        self.minutes = Minutes(engine)
 
     @classmethod
     def open(cls, settings: Settings, key: bytes) -> Store:
@@ -177,7 +179,7 @@ class Store:
         with Session(self.engine) as session:
             settings = office.settings_at(session, self.settings, now)
             calendar = [
-                *almanac.fallen_due(settings, now),
+                *diary.fallen_due(settings, now, meetings.kept_lately(session, now)),
                 *office.due(session, settings, now),
                 *moves.changes_due(session, settings, now),
                 *digests.due(session, now),
@@ -197,10 +199,14 @@ class Store:
 
     def plan(self, source: str, sends: Iterable[Send], writer: Writer, now: datetime) -> None:
         """Plan mails that a person decided on; ``source`` makes it happen once."""
+        self.carry_out(source, sends, writer, now)
+
+    def carry_out(self, source: str, decisions: Iterable[Decision], writer: Writer, now: datetime) -> None:
+        """Carry out what a person decided by command; ``source`` makes each mail of it be planned once."""
         with Session(self.engine) as session, session.begin():
             settings = office.settings_at(session, self.settings, now)
             situation = Situation(settings=settings)
-            decided = list(sends)
+            decided = list(decisions)
             keep.apply(session, settings, source, decided, writer.write(decided, situation), now)
 
     def erase(self, decision: Forget, now: datetime) -> None:

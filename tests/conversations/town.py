@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -15,7 +16,9 @@ from pathlib import Path
 from random import Random
 
 from mailflow.cli.house import organisations_of, templates
-from mailflow.network import Champion
+from mailflow.decisions import Keep
+from mailflow.diary import numbered
+from mailflow.network import Champion, MeetingState
 from mailflow.outbox.guard import Go, may_leave
 from mailflow.outbox.write import Writer
 from mailflow.settings import Settings, load
@@ -33,12 +36,24 @@ MAILBOX = "gsshelp@statistics.example"
 class Town:
     """One network and everybody's letters."""
 
-    def __init__(self, folder: Path, **network: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        meetings: bool = False,
+        chats: bool = True,
+        in_meeting: bool = False,
+        **network: str,
+    ) -> None:
         shipped = load(ROOT / "config" / "mailflow.toml")
         self.settings: Settings = shipped.model_copy(
             update={
                 "database": shipped.database.model_copy(update={"url": f"sqlite:///{folder}/town.db"}),
                 "network": shipped.network.model_copy(update=network),
+                "meetings": shipped.meetings.model_copy(update={} if meetings else {"every": ""}),
+                "chats": shipped.chats.model_copy(
+                    update={"in_meeting": in_meeting} | ({} if chats else {"every": "FREQ=YEARLY;UNTIL=20200101"})
+                ),
             }
         )
         self.store = Store.open(self.settings, b"town" * 8)
@@ -110,6 +125,24 @@ class Town:
     def replies(self, person: str, text: str, to: EmailMessage) -> None:
         """Somebody answers a letter of ours."""
         self.hears(person, f"Re: {to['Subject']}", text, answers=to)
+
+    def changes(self, number: str, *, start: str) -> None:
+        """The lead moves a meeting by command."""
+        meeting = self.store.minutes.get(number)
+        assert meeting is not None
+        moment = datetime.fromisoformat(start).replace(tzinfo=self.settings.network.zone)
+        following = meeting.sequence + 1
+        moved = replace(
+            meeting, start=moment, state=MeetingState.CHANGED, sequence=following, asked=following, touched=self.now
+        )
+        self.store.minutes.keep([Keep(moved)], self.now)
+
+    def cancels(self, number: str) -> None:
+        """The lead cancels a meeting by command."""
+        meeting = self.store.minutes.get(number) or numbered(number, self.settings)
+        assert meeting is not None
+        gone = replace(meeting, state=MeetingState.CANCELLED, sequence=meeting.sequence + 1, touched=self.now)
+        self.store.minutes.keep([Keep(gone)], self.now)
 
     def says(self) -> list[EmailMessage]:
         """The letters to people that left since the last time, past the guard at the door."""

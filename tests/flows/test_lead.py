@@ -205,7 +205,7 @@ def test_stop_holds_and_release_lets_go():
     waits = Mass("chat:2026-12", waiting=52, left=4)
     did = decide(orders((0, "stop", ""), kind="hold"), around(mass=waits), NOW)
     assert did[0] == HoldBack("chat:2026-12")
-    assert receipt(did) == {"what": "chat", "month": "2026-12", "left": 4, "held": 52}
+    assert receipt(did) == {"what": "chat", "month": "2026-12", "day": None, "left": 4, "held": 52}
     did = decide(orders((0, "release", ""), kind="hold"), around(mass=Mass("chat:2026-12", stopped=52, left=4)), NOW)
     assert did[0] == LetGo("chat:2026-12")
     assert receipt(did)["released"] == 52

@@ -12,12 +12,14 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from mailflow.decisions import Decision, Facts, HoldBack, Ignore, LetGo, Postpone, Send, Settle
+from mailflow.diary import day_in
 from mailflow.events import Intent, Letter, Order, Trust
 from mailflow.flows import question
 from mailflow.flows.lead import draft, matters, whole
 from mailflow.flows.lead.record import Record
 from mailflow.flows.lead.spelling import spelt_out
 from mailflow.flows.lead.who import who_answers
+from mailflow.flows.meeting import DECIDED, InWords, Undone
 from mailflow.network import Asked, Champion, Situation
 
 
@@ -87,10 +89,12 @@ def _receipt(mail: str, lead: Champion, event: Letter, kind: str, facts: Facts, 
 def _mass(verdict: str, lead: Champion, event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
     mass = situation.mass
     if mass is None:
-        yield _receipt("lead/stopped", lead, event, "hold", {"what": "", "month": "", "held": 0, "left": 0})
+        yield _receipt(
+            "lead/stopped", lead, event, "hold", {"what": "", "month": "", "day": None, "held": 0, "left": 0}
+        )
         return
     what, _, month = mass.occasion.partition(":")
-    facts: Facts = {"what": what, "month": month, "left": mass.left}
+    facts: Facts = {"what": what, "month": month, "day": day_in(month), "left": mass.left}
     if verdict == "stop":
         if mass.waiting:
             yield HoldBack(mass.occasion)
@@ -125,7 +129,8 @@ def _whole_or_one(
 def _carry_out(order: Order, record: Record, situation: Situation, now: datetime) -> Iterator[Decision]:
     number, verdict, text = order["number"], order["verdict"], order["text"]
     asked = next((one for one in situation.asked if one.question.id == number), None)
-    why, other = _hindrance(order, asked, record, situation)
+    decider = DECIDED.get(asked.question.intent) if asked else None
+    why, other = _hindrance(order, asked, record, situation, to_writer=decider is None)
     if why or asked is None:
         record.did_not(number, why, other)
         return
@@ -133,6 +138,9 @@ def _carry_out(order: Order, record: Record, situation: Situation, now: datetime
         until = date.fromisoformat(text)
         record.did(number, "later", on=until)
         yield Postpone(asked.question, until)
+        return
+    if decider is not None:
+        yield from _by_words(decider(order, asked, situation, now), asked, record)
         return
     if verdict in {"yes", "no"}:
         if asked.question.matter in matters.DANGEROUS and not situation.sure:
@@ -155,8 +163,25 @@ def _carry_out(order: Order, record: Record, situation: Situation, now: datetime
         yield Settle(asked.question, f"asked {text}" if verdict == "ask" else text)
 
 
-def _hindrance(order: Order, asked: Asked | None, record: Record, situation: Situation) -> tuple[str, int]:
-    """Why an order is not carried out, as a word; and the other question that its words seem to name."""
+def _by_words(outcome: InWords, asked: Asked, record: Record) -> Iterator[Decision]:
+    """What the lead's own words carry out: who came to a meeting, where a talk goes."""
+    number = asked.question.id
+    if isinstance(outcome, Undone):
+        record.did_not(number, outcome.why, said=outcome.said)
+        return
+    done, decisions = outcome
+    record.did(number, "noted", done)
+    yield from decisions
+    yield Settle(asked.question, done)
+
+
+def _hindrance(
+    order: Order, asked: Asked | None, record: Record, situation: Situation, *, to_writer: bool
+) -> tuple[str, int]:
+    """Why an order is not carried out, as a word; and the other question that its words seem to name.
+
+    ``to_writer``: other words than yes and no would be sent to whoever raised the question.
+    """
     number, verdict, text = order["number"], order["verdict"], order["text"]
     if not number or verdict == "unclear":
         return "unclear", 0
@@ -167,7 +192,7 @@ def _hindrance(order: Order, asked: Asked | None, record: Record, situation: Sit
     if verdict == "about":
         return "about", 0
     if verdict in {"say", "ask"}:
-        if not asked.question.writer:
+        if to_writer and not asked.question.writer:
             return "nobody", 0
         others = [one.id for one in situation.open_questions if one.id != number]
         return next((("several", one) for one in others if re.search(rf"(?<!\S){one}\s+[^\W\d]", text)), ("", 0))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mailflow.almanac import after_hold
 from mailflow.decisions import Decision, Keep, Send
+from mailflow.diary import day_in
 from mailflow.events import Due
 from mailflow.flows.lead.who import the_lead, to_all_who_lead
 from mailflow.network import Champion, Round, Situation
@@ -33,6 +34,7 @@ def notice(event: Due, decided: Sequence[Decision], situation: Situation, now: d
         facts={
             "what": event.flow,
             "month": event.occasion,
+            "day": day_in(event.occasion),
             "mails": len(waiting),
             "leaves": leaves.astimezone(settings.network.zone),
             "groups": groups[:MOST],

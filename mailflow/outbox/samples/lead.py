@@ -126,10 +126,12 @@ MAILS: dict[str, tuple[Champion, Facts]] = {
                     "others": 0,
                     "gone": 1,
                 },
+                {"number": 13, "how": "noted", "who": "12 noted as having come"},
             ],
             "undone": [
                 {"number": 16, "why": "about", "other": 0},
                 {"number": 17, "why": "several", "other": 15},
+                {"number": 18, "why": "names", "other": 0, "said": "Priya"},
                 {"number": 99, "why": "unknown", "other": 0},
                 {"number": 0, "why": "past", "other": 0, "label": "D12"},
                 {"number": 0, "why": "unclear", "other": 0},
@@ -141,15 +143,22 @@ MAILS: dict[str, tuple[Champion, Facts]] = {
         {
             "what": "chat",
             "month": "2026-12",
+            "day": None,
             "mails": 7,
             "leaves": datetime(2026, 12, 1, 10, 30, tzinfo=UTC),
             "groups": [[PRIYA, TOM, EILIDH, DYLAN], [PRIYA, TOM, EILIDH]],
             "total": 2,
         },
     ),
-    "lead/stopped": (LEAD, {"what": "chat", "month": "2026-12", "held": 52, "left": 4}),
+    "lead/stopped": (LEAD, {"what": "chat", "month": "2026-12", "day": None, "held": 52, "left": 4}),
     "lead/released": (
         LEAD,
-        {"what": "chat", "month": "2026-12", "released": 52, "at": datetime(2026, 12, 1, 10, 30, tzinfo=UTC)},
+        {
+            "what": "chat",
+            "month": "2026-12",
+            "day": None,
+            "released": 52,
+            "at": datetime(2026, 12, 1, 10, 30, tzinfo=UTC),
+        },
     ),
 }

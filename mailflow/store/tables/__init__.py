@@ -6,6 +6,7 @@ from mailflow.store.tables.base import NAMING, Base, Moment
 from mailflow.store.tables.chats import GroupMemberRow, GroupRow, RoundRow
 from mailflow.store.tables.mail import FolderRow, LedgerRow, MailRow
 from mailflow.store.tables.matters import AuditRow, ChangeRow, OccurrenceRow, QuestionRow, ReminderRow
+from mailflow.store.tables.meetings import AccessNeedRow, AnswerRow, BreakoutRow, MeetingRow, TalkOfferRow
 from mailflow.store.tables.moves import MoveRow, OrganisationChangeRow
 from mailflow.store.tables.office import AbsenceRow, LeadRow
 from mailflow.store.tables.people import ApartRow, ChampionRow, OrganisationRow
@@ -15,10 +16,13 @@ from mailflow.store.tables.work import ActivityRow, CaseStudyRow, CommitmentRow,
 __all__ = [
     "NAMING",
     "AbsenceRow",
+    "AccessNeedRow",
     "ActivityRow",
+    "AnswerRow",
     "ApartRow",
     "AuditRow",
     "Base",
+    "BreakoutRow",
     "CaseStudyRow",
     "ChampionRow",
     "ChangeRow",
@@ -31,6 +35,7 @@ __all__ = [
     "LeadRow",
     "LedgerRow",
     "MailRow",
+    "MeetingRow",
     "Moment",
     "MoveRow",
     "OccurrenceRow",
@@ -39,5 +44,6 @@ __all__ = [
     "QuestionRow",
     "ReminderRow",
     "RoundRow",
+    "TalkOfferRow",
     "UpdateRow",
 ]
