@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from mailflow.outbox import terms, words
+from mailflow import terms, words
 from mailflow.outbox.markup import escape, plain, quoted
 
 
