@@ -20,6 +20,8 @@ COMMANDS = {
     "chats": "Champion Chats: draw, show, history",
     "meetings": "meetings: plan, show, change, cancel, breakout groups, attendance, talks",
     "updates": "updates: list, approve",
+    "commitments": "what organisations have committed themselves to",
+    "case-studies": "from a proposal to what can be read",
     "questions": "what waits for a person",
     "outbox": "what is to leave",
     "account": "every message of the mailbox and its one outcome",
@@ -43,7 +45,7 @@ class _Street(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"mailflow.cli.{cmd_name}")
+        module = importlib.import_module(f"mailflow.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

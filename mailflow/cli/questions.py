@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from mailflow.cli.deciding import carry_out
 from mailflow.cli.house import now, opened, writer_for
 from mailflow.cli.show import as_json, facts, lines, table
 from mailflow.flows.question import tell
@@ -65,12 +66,20 @@ def show(ctx: click.Context, number: int, as_object: bool) -> None:
 @click.option("--send", is_flag=True, help="Email the text to the writer, too.")
 @click.pass_context
 def answer(ctx: click.Context, number: int, text: tuple[str, ...], send: bool) -> None:
-    """Settle a question: note what was decided, and with --send tell the writer in these words."""
+    """Settle a question: note what was decided, and with --send tell the writer in these words.
+
+    Where a question is about something to be done, yes or no does it, as by mail.
+    """
     settings, store = opened(ctx)
     question = _one(store, number)
     if question.settled:
         raise click.UsageError(f"question {number} was settled on {question.settled:%Y-%m-%d}: {question.answer}")
     said = " ".join(text)
+    verdict = text[0].strip(".,!").lower()
+    if question.matter and not send and verdict in {"yes", "no"}:
+        deed = carry_out(store, settings, question, verdict == "yes", " ".join(text[1:]))
+        print(f"question {number} is settled: {deed}")
+        return
     if send:
         if not question.writer:
             raise click.UsageError(f"question {number} has nobody to answer")

@@ -141,10 +141,10 @@ def _wrong(cells: Mapping[str, str], organisations: tuple[Organisation, ...]) ->
         yield f"name: “{cells['name']}” is not a name"
     if not _ADDRESS.fullmatch(cells["address"]) or cells["address"].startswith(_FORMULA):
         yield f"address: “{cells['address']}” is not an email address"
-    if _organisation(cells["organisation"], organisations) is None:
+    if organisation_of(cells["organisation"], organisations) is None:
         yield f"organisation: “{cells['organisation']}” is not known; import it first, or write its acronym"
     for further in _several(cells.get("also", "")):
-        if _organisation(further, organisations) is None:
+        if organisation_of(further, organisations) is None:
             yield f"also: “{further}” is not known; import it first, or write its acronym"
     if cells.get("status") and cells["status"].lower() not in set(Status):
         yield f"status: “{cells['status']}” is none of {', '.join(Status)}"
@@ -152,7 +152,7 @@ def _wrong(cells: Mapping[str, str], organisations: tuple[Organisation, ...]) ->
         yield f"language: “{cells['language']}” is none of en, cy, both"
     if cells.get("listed") and cells["listed"].lower() not in _YES | _NO:
         yield f"listed: “{cells['listed']}” is neither yes nor no"
-    if cells.get("joined") and _date(cells["joined"]) is None:
+    if cells.get("joined") and as_date(cells["joined"]) is None:
         yield f"joined: “{cells['joined']}” is not a date; write it like 2026-03-01"
 
 
@@ -160,12 +160,14 @@ def _several(text: str) -> list[str]:
     return [one.strip() for one in text.split(";") if one.strip()]
 
 
-def _organisation(text: str, organisations: tuple[Organisation, ...]) -> str | None:
+def organisation_of(text: str, organisations: tuple[Organisation, ...]) -> str | None:
+    """The acronym that an acronym, name or alias means; None if it is not known."""
     by_acronym = {one.acronym.casefold(): one.acronym for one in organisations}
     return by_acronym.get(text.casefold()) or register(organisations).resolve(text)
 
 
-def _date(text: str) -> date | None:
+def as_date(text: str) -> date | None:
+    """A day as spreadsheets and people write it; None if it is none."""
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"):
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007  a day, no moment
@@ -180,11 +182,11 @@ def _person(cells: Mapping[str, str], organisations: tuple[Organisation, ...], t
         0,
         cells["name"],
         cells["address"].lower(),
-        _organisation(cells["organisation"], organisations) or "",
+        organisation_of(cells["organisation"], organisations) or "",
         status=status,
         language=cells.get("language", "").lower() or "en",
         listed=cells.get("listed", "").lower() not in _NO,
-        joined=_date(cells.get("joined", "")) or today,
-        also=tuple(_organisation(one, organisations) or "" for one in _several(cells.get("also", ""))),
+        joined=as_date(cells.get("joined", "")) or today,
+        also=tuple(organisation_of(one, organisations) or "" for one in _several(cells.get("also", ""))),
     )
     return Listed(champion, tuple(name for name in COLUMNS if cells.get(name)))

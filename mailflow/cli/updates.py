@@ -8,6 +8,7 @@ import click
 
 from mailflow.cli.house import now, opened
 from mailflow.cli.show import lines, table
+from mailflow.network import Update
 
 
 @click.group()
@@ -24,7 +25,10 @@ def list_(ctx: click.Context, month: str | None, as_lines: bool) -> None:
     _, store = opened(ctx)
     updates = store.register.updates(month)
     if as_lines:
-        lines({"number": number} | asdict(update) | ({"text": ""} if update.held else {}) for number, update in updates)
+        lines(
+            {"number": number} | asdict(update) | ({"text": ""} if update.held or update.withdrawn else {})
+            for number, update in updates
+        )
         return
     names = {one.id: one.name for one in store.register.champions()}
     rows = [
@@ -33,20 +37,26 @@ def list_(ctx: click.Context, month: str | None, as_lines: bool) -> None:
             update.month,
             names.get(update.champion, ""),
             update.organisation,
-            "held" if update.held else ("nothing to report" if update.nil else " ".join(update.text.split())[:60]),
+            _says(update),
             ", ".join(f"{kind} ({state})" for kind, state in update.activities),
-            "approved" if update.approved else "",
+            "withdrawn" if update.withdrawn else "approved" if update.approved else "",
         )
         for number, update in updates
     ]
     table(f"{len(rows)} updates", ("number", "month", "champion", "organisation", "says", "activities", ""), rows)
 
 
+def _says(update: Update) -> str:
+    if update.held or update.withdrawn:
+        return "held" if update.held else "withdrawn"
+    return "nothing to report" if update.nil else " ".join(update.text.split())[:60]
+
+
 @command.command()
 @click.argument("numbers", nargs=-1, required=True, type=int)
 @click.pass_context
 def approve(ctx: click.Context, numbers: tuple[int, ...]) -> None:
-    """Let updates count and be shown."""
+    """Let updates count and be shown, as a yes in answer to the brief does; also words that were held."""
     _, store = opened(ctx)
     found = store.register.approve(numbers, now())
     missing = sorted(set(numbers) - set(found))

@@ -138,7 +138,7 @@ def around_reply(session: Session, situation: Situation, letter: Letter, now: da
         open_questions=waiting,
         told=_told(session, letter),
         meant=_meant(session, orders),
-        asked=tuple(_asked(session, question_of(row)) for row in rows),
+        asked=tuple(asked_of(session, question_of(row)) for row in rows),
         mass=_mass(session, letter, now) if any(not order["number"] for order in orders) else None,
         undoable=_undoable(session, letter, orders, now),
     )
@@ -182,7 +182,8 @@ def _source_named(session: Session, letter: Letter, key: str, now: datetime) -> 
     return session.scalar(select(MailRow.source).where(MailRow.code == letter.thread.code)) or ""
 
 
-def _asked(session: Session, question: Question) -> Asked:
+def asked_of(session: Session, question: Question) -> Asked:
+    """A question with whom to answer, and what its matter is about."""
     known = by_address(session, [question.writer]).get(question.writer)
     raw = raw_of(session, question.source) if question.source.startswith(key_of("")) else None
     letter = read(raw).envelope if raw else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import date, datetime
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import Engine, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailflow.network import Champion, Lead, Organisation, Question, Round, Update
@@ -17,6 +17,7 @@ from mailflow.store.records import keep_champion
 from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
 from mailflow.store.situation import all_rounds, apart_among, round_by_month
 from mailflow.store.tables import (
+    ActivityRow,
     ApartRow,
     AuditRow,
     ChampionRow,
@@ -152,6 +153,12 @@ class Register:
             rows = session.scalars(select(UpdateRow).where(UpdateRow.id.in_(list(numbers)))).all()
             for row in rows:
                 row.approved, row.held = True, False
+                told = (ActivityRow.source == row.source, ActivityRow.champion_id == row.champion_id)
+                waiting = update(ActivityRow).where(
+                    *told, ActivityRow.approved.is_(None), ActivityRow.withdrawn.is_(None)
+                )
+                session.execute(waiting.values(approved=now, approved_by="the lead"))
+                _settle_approval(session, row.source, now)
                 what = f"approve the update of {row.month}"
                 session.add(AuditRow(at=now, source="cli", actor="lead", champion_id=row.champion_id, what=what))
             return [row.id for row in rows]
@@ -186,3 +193,17 @@ class Register:
         with Session(self._engine, expire_on_commit=False) as session:
             query = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
             return list(session.scalars(query.where(AuditRow.champion_id == champion) if champion else query))
+
+
+def _settle_approval(session: Session, source: str, now: datetime) -> None:
+    """The question whether a mail's updates count is answered once every one of them is approved."""
+    session.flush()
+    left = select(UpdateRow.id).where(
+        UpdateRow.source == source,
+        UpdateRow.approved.is_(False),
+        UpdateRow.nil.is_(False),
+        UpdateRow.withdrawn.is_(None),
+    )
+    if session.scalar(left.limit(1)) is None:
+        asked = (QuestionRow.source == source, QuestionRow.matter == "update", QuestionRow.settled.is_(None))
+        session.execute(update(QuestionRow).where(*asked).values(settled=now, answer="approved by hand"))

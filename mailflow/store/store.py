@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from mailflow import almanac, diary
 from mailflow.decisions import Decision, Forget, Send
 from mailflow.events import ByHand, Due, Event, Letter, Rsvp
-from mailflow.network import MEMBERS, Reference, Situation, Status
+from mailflow.network import MEMBERS, Asked, Question, Reference, Situation, Status
 from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
-from mailflow.store import changes, digests, keep, meetings, moves, office
+from mailflow.store import changes, digests, keep, lead, meetings, moves, office
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
 from mailflow.store.ledger import Arrival, Ledger
 from mailflow.store.minutes import Minutes
@@ -196,6 +196,11 @@ class Store:
         waiting = [*(due for due in calendar if due.key not in done), *personal]
         # the brief comes last, so that it tells what was done just now
         return sorted(waiting, key=lambda due: (due.flow == "lead/brief", due.at))
+
+    def asked(self, question: Question) -> Asked:
+        """A question with all that its answer needs, as it stands now."""
+        with Session(self.engine) as session:
+            return lead.asked_of(session, question)
 
     def plan(self, source: str, sends: Iterable[Send], writer: Writer, now: datetime) -> None:
         """Plan mails that a person decided on; ``source`` makes it happen once."""
