@@ -89,7 +89,7 @@ def test_links_and_commands_in_documents_are_real(document):
     text = (ROOT / document).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(((?!http|#)[^)#]+)", text):
         assert ((ROOT / document).parent / target).exists(), target
-    for command in re.findall(r"`(?:\./run )?mailflow (?:--config \S+ )?([a-z]+)", text):
+    for command in re.findall(r"`(?:\./run )?mailflow (?:--config \S+ )?([a-z-]+)", text):
         assert command in COMMANDS, command
 
 

@@ -39,6 +39,7 @@ from mailflow.store.tables import (
     AccessNeedRow,
     AnswerRow,
     AuditRow,
+    CaseStudyRow,
     ChampionRow,
     MailRow,
     OrganisationRow,
@@ -158,6 +159,7 @@ def forget(session: Session, champion: Champion) -> None:
     number, address = champion.id, champion.address
     keep_champion(session, Champion(number, "a champion", "", champion.organisation, Status.ERASED, listed=False))
     session.execute(update(UpdateRow).where(UpdateRow.champion_id == number).values(text=""))
+    session.execute(update(CaseStudyRow).where(CaseStudyRow.champion_id == number).values(summary=""))
     session.execute(
         update(MailRow).where(MailRow.champion_id == number).values(address="", subject="", raw=None, why="")
     )

@@ -13,8 +13,11 @@ from mailflow.store.keep_meetings import answer_of, talk_of
 from mailflow.store.rows import question_of, update_of
 from mailflow.store.tables import (
     AccessNeedRow,
+    ActivityRow,
     AnswerRow,
     AuditRow,
+    CaseStudyRow,
+    FeedbackRow,
     GroupMemberRow,
     GroupRow,
     LedgerRow,
@@ -23,6 +26,7 @@ from mailflow.store.tables import (
     TalkOfferRow,
     UpdateRow,
 )
+from mailflow.store.work import activities, case_studies, feedback
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,9 @@ def everything_about(engine: Engine, champion: Champion) -> Held:
             "access needs": list(
                 session.scalars(select(AccessNeedRow.text).where(AccessNeedRow.champion_id == number))
             ),
+            "activities": [asdict(one) for one in activities(session, ActivityRow.champion_id == number)],
+            "case studies": [asdict(one) for one in case_studies(session, CaseStudyRow.champion_id == number)],
+            "feedback": [asdict(one) for one in feedback(session, FeedbackRow.champion_id == number)],
             "questions": [
                 asdict(question_of(row))
                 for row in session.scalars(
