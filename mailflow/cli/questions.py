@@ -9,9 +9,13 @@ import click
 from mailflow.cli.deciding import carry_out
 from mailflow.cli.house import now, opened, writer_for
 from mailflow.cli.show import as_json, facts, lines, table
+from mailflow.decisions import Settle
+from mailflow.flows.meeting import DECIDED, Undone
 from mailflow.flows.question import tell
 from mailflow.network import Champion, Question
+from mailflow.settings import Settings
 from mailflow.store import Store
+from mailflow.understand import orders
 from mailflow.understand.envelope import read
 
 
@@ -80,6 +84,9 @@ def answer(ctx: click.Context, number: int, text: tuple[str, ...], send: bool) -
         deed = carry_out(store, settings, question, verdict == "yes", " ".join(text[1:]))
         print(f"question {number} is settled: {deed}")
         return
+    if question.intent in DECIDED and not send:
+        _decide(question, said, store, settings)
+        return
     if send:
         if not question.writer:
             raise click.UsageError(f"question {number} has nobody to answer")
@@ -89,3 +96,17 @@ def answer(ctx: click.Context, number: int, text: tuple[str, ...], send: bool) -
         store.plan(f"question:{number}", [tell(question, to, said, answers)], writer_for(settings, store.key), now())
     store.register.settle(number, said, now())
     print(f"question {number} is settled" + (f"; {question.writer} will be told" if send else ""))
+
+
+def _decide(question: Question, said: str, store: Store, settings: Settings) -> None:
+    """Carry out what the answer decides, as an answer by mail would."""
+    (order, *_) = orders.read(f"{question.id} {said}", now().date())
+    situation = store.look_at_answer(question, now())
+    outcome = DECIDED[question.intent](order, situation.asked[0], situation, now())
+    if isinstance(outcome, Undone):
+        why = {"names": f"nobody, or more than one, is called {outcome.said}", "no_meeting": "no meeting is then"}
+        raise click.UsageError(f"question {question.id} stays open: {why.get(outcome.why, 'there is nothing to do')}")
+    done, decisions = outcome
+    writer = writer_for(settings, store.key)
+    store.carry_out(f"question:{question.id}", [*decisions, Settle(question, done)], writer, now())
+    print(f"question {question.id} is settled: {done}")

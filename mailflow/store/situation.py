@@ -43,19 +43,18 @@ def gather(session: Session, settings: Settings, event: Event, now: datetime) ->
         return by_hand.around(session, settings, event)
     situation = meetings.around_mail(session, _around_mail(session, settings, event, now), event, now)
     if isinstance(event, Letter) and event.thread is not None and event.thread.kind in TO_LEAD:
-        return _with_attenders(
-            session, meetings.around_reply(session, lead.around_reply(session, situation, event, now), now)
-        )
+        return around_answer(session, lead.around_reply(session, situation, event, now), now)
     if isinstance(event, Letter) and event.entities.get("withdraw"):
         return digests.around_withdrawal(session, situation)
     return situation
 
 
-def _with_attenders(session: Session, situation: Situation) -> Situation:
-    """Everybody, where the lead may say who of them came to a meeting."""
-    if all(one.question.intent != "attendance" for one in situation.asked):
-        return situation
-    return replace(situation, champions=members(session))
+def around_answer(session: Session, situation: Situation, now: datetime) -> Situation:
+    """``situation`` with what the questions are about that the lead answers, by mail or by command."""
+    around = meetings.around_reply(session, situation, now)
+    if all(one.question.intent != "attendance" for one in around.asked):
+        return around
+    return replace(around, champions=members(session))  # any of them may have come
 
 
 # --- a mail -----------------------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from mailflow.store.pending import pending_for
 from mailflow.store.queue import Queue
 from mailflow.store.register import Register
 from mailflow.store.rows import reference_of
+from mailflow.store.situation import around_answer
 from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, QuestionRow, ReminderRow
 from mailflow.store.work import Works
 from mailflow.understand.facts import Facts
@@ -149,6 +150,13 @@ class Store:
             situation = pending_for(session, settings, event, now, self.standing_facts(now, session))
             session.rollback()
             return situation
+
+    def look_at_answer(self, question: Question, now: datetime) -> Situation:
+        """What an answer of the lead to that question meets, without changing anything."""
+        with Session(self.engine) as session:
+            asked = (lead.asked_of(session, question),)
+            settings = office.settings_at(session, self.settings, now)
+            return around_answer(session, Situation(settings=settings, asked=asked), now)
 
     def missed(self, due: Due, now: datetime, note: str) -> None:
         """Record that a moment was missed for good."""
