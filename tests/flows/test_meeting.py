@@ -110,6 +110,10 @@ class TestTelling:
         did = at("meeting/remind", champions=town(3), answers=answers)
         assert {send.to.id: send.facts["says"] for send in of(Send, did)} == {2: "yes", 3: ""}
 
+    def test_whoever_joined_since_gets_the_entry_with_the_reminder(self):
+        did = at("meeting/remind", champions=town(2), reached=frozenset({town(2)[0].address}))
+        assert [send.calendar is not None for send in of(Send, did)] == [False, True]
+
     def test_an_answer_to_an_earlier_time_does_not_count(self):
         moved = replace(INVITED, state=MeetingState.CHANGED, sequence=1, asked=1)
         did = at("meeting/remind", meeting=moved, champions=town(1), answers=(said(town(1)[0], "no"),))

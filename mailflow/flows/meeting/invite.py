@@ -85,7 +85,10 @@ def cancelled(event: Due, situation: Situation, now: datetime) -> Iterator[Decis
 
 
 def remind(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
-    """Agenda and the way in, to everybody who has not said no. Who has not answered is asked once more."""
+    """Agenda and the way in, to everybody who has not said no. Who has not answered is asked once more.
+
+    Who joined the network since the invitations gets the entry for the calendar now.
+    """
     del event
     meeting = situation.meeting
     if meeting is None or not meeting.is_open or meeting.start <= now:
@@ -94,7 +97,11 @@ def remind(event: Due, situation: Situation, now: datetime) -> Iterator[Decision
     said = {key_of(one): one.says for one in answers_that_count(meeting, situation.answers)}
     for number, person in everybody(situation).items():
         if said.get(number) != "no":
-            yield from _tell("meeting/remind", meeting, [person], situation, now, says=said.get(number, ""))
+            told = person.address in situation.reached
+            yield from _tell(
+                "meeting/remind", meeting, [person], situation, now, entries="" if told else "REQUEST",
+                says=said.get(number, ""),
+            )  # fmt: skip
 
 
 def _tell(
