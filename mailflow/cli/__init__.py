@@ -25,6 +25,7 @@ COMMANDS = {
     "questions": "what waits for a person",
     "outbox": "what is to leave",
     "account": "every message of the mailbox and its one outcome",
+    "register": "the whole register as one workbook, out and back",
     "rehearse": "the months to come, on a calendar; sends nothing",
     "handover": "somebody else leads from a day on",
     "preview": "every template with sample facts",

@@ -14,6 +14,7 @@ from mailflow.cli.reading import Faulty, Listed, read_people
 from mailflow.cli.show import as_json, facts, lines, table
 from mailflow.decisions import Forget
 from mailflow.network import Champion, Status
+from mailflow.publish.held import page
 from mailflow.store import Store
 from mailflow.store.person import everything_about
 
@@ -152,8 +153,8 @@ def _merged(listed: Listed, known: Champion | None) -> tuple[Champion, str]:
 @click.option("--out", type=click.Path(path_type=Path), help="A folder; without it, JSON on standard output.")
 @click.pass_context
 def export(ctx: click.Context, person: str, out: Path | None) -> None:
-    """All that is held about one person, as they could read it."""
-    _, store = opened(ctx)
+    """All that is held about one person, as a folder that they can read."""
+    settings, store = opened(ctx)
     champion = one_of(store, person)
     held = everything_about(store.engine, champion)
     told = json.dumps(held.told, indent=2, ensure_ascii=False, default=str)
@@ -162,9 +163,12 @@ def export(ctx: click.Context, person: str, out: Path | None) -> None:
         return
     out.mkdir(parents=True, exist_ok=True)
     (out / "held.json").write_text(told + "\n", encoding="utf-8")
-    for name, raw in held.mails.items():
-        (out / f"{name}.eml").write_bytes(raw)
-    print(f"{out}: held.json and {len(held.mails)} mails")
+    for mail, raw in held.mails.items():
+        (out / f"{mail}.eml").write_bytes(raw)
+    names = [f"{mail}.eml" for mail in held.mails]
+    shown = page(held.told, champion.name, settings.network.name, now().date(), names)
+    (out / "index.html").write_text(shown, encoding="utf-8")
+    print(f"{out}: index.html to read, held.json, and {len(held.mails)} mails")
 
 
 @command.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import Engine, LargeBinary, or_, select
 from sqlalchemy.orm import Session
 
 from mailflow.network import Champion
@@ -16,6 +16,7 @@ from mailflow.store.tables import (
     ActivityRow,
     AnswerRow,
     AuditRow,
+    Base,
     CaseStudyRow,
     FeedbackRow,
     GroupMemberRow,
@@ -35,6 +36,36 @@ class Held:
 
     told: dict[str, Any]
     mails: dict[str, bytes]
+
+
+_TOLD_ABOVE = frozenset(
+    {
+        "access_needs",
+        "activities",
+        "answers",
+        "case_studies",
+        "feedback",
+        "group_members",
+        "groups",
+        "mails",
+        "questions",
+        "talk_offers",
+        "updates",
+    }
+)
+
+
+def _everywhere_else(session: Session, number: int) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every other table that points to the person, as tables are declared: none is forgotten."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table in Base.metadata.sorted_tables:
+        theirs = [one for one in table.columns if any(key.column.table.name == "champions" for key in one.foreign_keys)]
+        if not theirs or table.name in _TOLD_ABOVE:
+            continue
+        shown = [one for one in table.columns if not isinstance(one.type, LargeBinary)]
+        rows = session.execute(select(*shown).where(or_(*(one == number for one in theirs)))).mappings()
+        found[table.name.replace("_", " ")] = [dict(row) for row in rows]
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def everything_about(engine: Engine, champion: Champion) -> Held:
@@ -90,6 +121,7 @@ def everything_about(engine: Engine, champion: Champion) -> Held:
                 {"when": row.received, "understood as": row.intent, "outcome": row.outcome, "why": row.reason}
                 for row in received
             ],
+            **_everywhere_else(session, number),
             "trail": [
                 {"when": row.at, "what": row.what, "because of": row.source}
                 for row in session.scalars(select(AuditRow).where(AuditRow.champion_id == number).order_by(AuditRow.id))

@@ -10,10 +10,11 @@ from datetime import date, datetime
 from sqlalchemy import Engine, or_, select, update
 from sqlalchemy.orm import Session
 
+from mailflow.decisions import Record
 from mailflow.network import Champion, Lead, Organisation, Question, Round, Update
 from mailflow.store import office
 from mailflow.store.keep import settle
-from mailflow.store.records import keep_champion
+from mailflow.store.records import keep_champion, keep_record
 from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
 from mailflow.store.situation import all_rounds, apart_among, round_by_month
 from mailflow.store.tables import (
@@ -27,6 +28,14 @@ from mailflow.store.tables import (
     RoundRow,
     UpdateRow,
 )
+
+
+def fill_organisation(session: Session, one: Organisation) -> None:
+    """Write one organisation."""
+    row = session.get(OrganisationRow, one.acronym) or OrganisationRow(acronym=one.acronym)
+    row.name, row.domains, row.aliases = one.name, list(one.domains), list(one.aliases)
+    row.nation, row.successor, row.succeeded = one.nation, one.successor, one.succeeded
+    session.add(row)
 
 
 class Register:
@@ -78,14 +87,20 @@ class Register:
         with Session(self._engine) as session, session.begin():
             for one in organisations:
                 row = session.get(OrganisationRow, one.acronym)
-                if row is not None and organisation_of(row) == one:
-                    continue
-                row = row or OrganisationRow(acronym=one.acronym)
-                row.name, row.domains, row.aliases = one.name, list(one.domains), list(one.aliases)
-                row.nation, row.successor, row.succeeded = one.nation, one.successor, one.succeeded
-                session.add(row)
-                changed += 1
+                if row is None or organisation_of(row) != one:
+                    fill_organisation(session, one)
+                    changed += 1
         return changed
+
+    def bring_in(self, records: Iterable[Record | Organisation], now: datetime, why: str) -> None:
+        """Write records of any kind, all or none, with a line of audit each."""
+        with Session(self._engine) as session, session.begin():
+            for one in records:
+                if isinstance(one, Organisation):
+                    fill_organisation(session, one)
+                    continue
+                champion = keep_record(session, one, "cli")
+                session.add(AuditRow(at=now, source="cli", actor="lead", champion_id=champion, what=why))
 
     def rounds(self) -> tuple[Round, ...]:
         """Every round, oldest first."""
