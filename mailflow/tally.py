@@ -129,6 +129,17 @@ def _name(acronym: str, known: Mapping[str, Organisation]) -> str:
     return known[acronym].name if acronym in known else acronym
 
 
+def partnerships(
+    activities: Iterable[Activity], organisations: Iterable[Organisation], stage: Stage, *, on: date
+) -> tuple[tuple[str, ...], ...]:
+    """Who works with whom, at that stage: acronyms, each set once and none that is a part of a larger one."""
+    known = {one.acronym: one for one in organisations}
+    told = [one for one in activities if one.kind == "joint_working" and one.state is stage and counts(one, on)]
+    sets = dict.fromkeys(frozenset(_keys(one, known, on)) for one in told)
+    whole = [one for one in sets if one and not any(one < other for other in sets)]
+    return tuple(sorted(tuple(sorted(one, key=str.casefold)) for one in whole))
+
+
 # --- commitments and case studies -------------------------------------------------------------------------------------
 
 

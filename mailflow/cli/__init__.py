@@ -22,6 +22,8 @@ COMMANDS = {
     "updates": "updates: list, approve",
     "commitments": "what organisations have committed themselves to",
     "case-studies": "from a proposal to what can be read",
+    "publish": "the pages: champions, case studies, progress",
+    "report": "the annual review",
     "questions": "what waits for a person",
     "outbox": "what is to leave",
     "account": "every message of the mailbox and its one outcome",

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mailflow.inbox.faults import MailboxFault
 from mailflow.outbox.templates import TemplateFault
 from mailflow.outbox.transport import TransportFault
+from mailflow.publish import PageFault
 from mailflow.settings import SettingsError
 from mailflow.store import StoreError
 
@@ -18,7 +19,7 @@ def sentence(error: Exception) -> tuple[int, str | None]:
             return 2, "the configuration is wrong; nothing was started\n" + "\n".join(
                 f"  {one}" for one in error.faults
             )
-        case TemplateFault():
+        case TemplateFault() | PageFault():
             return 2, str(error)
         case MailboxFault() | TransportFault() | StoreError():
             return 1, str(error)
