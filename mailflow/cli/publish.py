@@ -33,7 +33,9 @@ def command(ctx: click.Context, out: Path, copy: str, archived: bool, replace: b
     """
     settings, store = opened(ctx)
     files = site(gather(store.engine, settings, now()), templates_folder(), Options(Copy(copy), archived))
-    put(files, out, copy, replace=replace)
+    kept = put(files, out, copy, replace=replace)
     print(f"{len(files)} files are in {out}; open {out / 'index.html'}")
+    if kept:
+        print(f"what was there before is kept in {kept}")
     if copy == Copy.LEAD:
         print("this copy says who told us what: do not publish it")

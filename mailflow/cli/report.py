@@ -56,9 +56,11 @@ def review(
     draft = review_of(facts, Period(since, until), texts, facts.on)
     if out is not None:
         files = {"review.md": as_markdown(draft, texts), **as_html(draft, facts, texts)}
-        put(files, out, "review", replace=replace)
+        kept = put(files, out, "review", replace=replace)
         if not as_object:
             print(f"the draft is in {out}: review.md and review.html")
+            if kept:
+                print(f"what was there before is kept in {kept}")
     if as_object:
         head = {"network": settings.network.name, "from": since, "to": until, "made": facts.on}
         print(as_json({**head, "numbers": numbers_as_json(draft.numbers)}))

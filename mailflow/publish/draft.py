@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from mailflow.publish.facts import Facts
-from mailflow.publish.progress import mail_line
 from mailflow.publish.review import Link, Review
 from mailflow.publish.site import STYLE, environment
 from mailflow.publish.texts import Texts
@@ -32,7 +31,7 @@ def _lines(draft: Review, texts: Texts) -> Iterator[str]:
     yield from (f"## {_literal(draft.behind_title)}", "", _literal(draft.behind_intro), "")
     for source in draft.behind:
         yield from (f"### {_literal(source.what)}: {source.count:,}", "")
-        yield from (f"* {_literal(mail_line(mail, texts))}" for mail in source.mails)
+        yield from (f"* {_literal(mail)}" for mail in source.mails)
         yield ""
 
 
@@ -52,7 +51,6 @@ def _literal(text: str) -> str:
 def as_html(draft: Review, facts: Facts, texts: Texts) -> dict[str, str]:
     """The page and its style sheet, by file name."""
     made = environment(texts)
-    made.globals["mail_line"] = lambda mail: mail_line(mail, texts)
     page = made.get_template("review.html").render(
         draft=draft,
         network=facts.settings.network,

@@ -96,7 +96,9 @@ def _people(champions: Iterable[Champion], facts: Facts) -> Number:
 
 def _came_by(one: Champion, facts: Facts) -> tuple[Mail, ...]:
     told = facts.came_by.get(one.id)
-    return (Mail(told.key, told.on, person(one)),) if told else ()
+    if told is None:
+        return ()
+    return (Mail(told.key, told.on, person(one) if told.key.startswith("mail:") else ""),)
 
 
 def _organisations(members: Iterable[Champion], facts: Facts) -> Number:

@@ -105,8 +105,10 @@ def _shown(one: Behind, texts: Texts, copy: Copy) -> Shown:
     return Shown(name, tuple(mail_line(mail, texts) for mail in one.mails) if copy is Copy.LEAD else ())
 
 
-def mail_line(mail: Mail, texts: Texts) -> str:
-    """A mail behind a number, in one line: its key, its day, who told."""
+def mail_line(mail: Mail, texts: Texts, times: int = 1) -> str:
+    """A mail behind a number, in one line: its key, its day, who told. What was entered by hand is only counted."""
+    if not mail.key.startswith("mail:"):
+        return texts.say("progress.mail.by_hand", times, day=mail.on or "")
     name = f"progress.mail.{'told' if mail.on else 'undated'}{'_by' if mail.who else ''}"
     return texts.say(name, key=mail.key, day=mail.on or "", who=mail.who)
 

@@ -12,8 +12,10 @@ from mailflow.network import AIMS, KINDS, OF_PEOPLE, Stage
 from mailflow.publish.cadence import cadence, length
 from mailflow.publish.facts import Facts
 from mailflow.publish.names import link_of, readable
-from mailflow.publish.numbers import STAGES, Mail, Number, Period, numbers
+from mailflow.publish.numbers import STAGES, Number, Period, numbers
+from mailflow.publish.progress import mail_line
 from mailflow.publish.texts import Texts, sentence
+from mailflow.settings import MeetingSettings
 from mailflow.tally import partnerships
 
 NAMED = frozenset({"joint_working", "tools", "own_network", "internal_pages"})
@@ -36,7 +38,8 @@ class Source:
 
     what: str
     count: int
-    mails: tuple[Mail, ...]
+    mails: tuple[str, ...]
+    """One line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,21 @@ def _network(facts: Facts, found: Mapping[str, Number], texts: Texts) -> Iterato
         organisations=texts.say("nouns.organisations", found["organisations"].count),
     )
     yield _together([*welcomed, size])
-    meets = texts.say(
-        "review.meetings",
-        cadence=cadence(settings.meetings.every, texts),
-        length=length(settings.meetings.minutes, texts),
-    )
+    meets = _meets(settings.meetings, texts)
     chats = texts.say("review.chats", cadence=cadence(settings.chats.every, texts), size=settings.chats.size)
-    yield _together([meets, chats, *([texts.say("review.rounds", rounds)] if rounds else [])])
+    yield _together([*meets, chats, *([texts.say("review.rounds", rounds)] if rounds else [])])
     yield _together([texts.say("review.asked"), *([texts.say("review.updates", updates)] if updates else [])])
+
+
+def _meets(meetings: MeetingSettings, texts: Texts) -> Iterator[str]:
+    """Nothing, if the network has no meetings."""
+    if meetings.every:
+        often, long = cadence(meetings.every, texts), length(meetings.minutes, texts)
+        yield texts.say("review.meetings", cadence=often, length=long)
+        known = [(f"agenda.{what.casefold()}", minutes) for what, minutes in meetings.items]
+        items = [texts.say(name, minutes=minutes) for name, minutes in known if texts.has(name)]
+        if items:
+            yield texts.say("review.contents", items=items)
 
 
 def _together(sentences: Sequence[str]) -> str:
@@ -207,10 +217,13 @@ def _who_leads(facts: Facts, period: Period, texts: Texts) -> Iterator[Section]:
 
 def _behind(found: Mapping[str, Number], texts: Texts) -> Iterator[Source]:
     for name, number in found.items():
-        mails = {mail.key: mail for one in number.of for mail in one.mails}
-        if number.count and mails:
-            ordered = sorted(mails.values(), key=lambda mail: (mail.on or date.min, mail.key))
-            yield Source(_what(name, texts), number.count, tuple(ordered))
+        if name == "organisations":
+            continue  # which rest on the same mails as their champions
+        mails = Counter(mail for one in number.of for mail in one.mails)
+        ordered = sorted(mails.items(), key=lambda item: (item[0].on or date.min, item[0].key))
+        if mails:
+            lines = tuple(mail_line(mail, texts, times) for mail, times in ordered)
+            yield Source(_what(name, texts), number.count, lines)
 
 
 def _what(name: str, texts: Texts) -> str:

@@ -101,7 +101,7 @@ def _given(facts: Facts, found: dict[str, Number], texts: Texts, options: Option
         "progress": progress(found, texts, options.copy),
         "people": [(one.name, _home(one, names)) for one in listed(facts)],
         "studies": [(one.name, link_of(one), _by(names, one.organisation), one.published) for one in readable(facts)],
-        "cadence": cadence(settings.meetings.every, texts),
+        "cadence": cadence(settings.meetings.every, texts) if settings.meetings.every else "",
         "chats": cadence(settings.chats.every, texts),
     }
 

@@ -61,7 +61,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "own_network",
             r"\b(?:internal|own|departmental|in-house|local)\b[\w' -]{0,20}\b(?:user engagement )?(?:network"
             r"|community of (?:practice|interest)|working group|champions? (?:group|network))\b|\b(?:set up|started"
-            r"|created|established|formed|launched|kicked off|setting up|starting"
+            r"|created|creating|established|formed|launched|kicked off|setting up|starting"
             r"|building)\b[\w' -]{0,20}\b(?:network|community of (?:practice|interest)|working group)\b"
             r"|\bour (?:user engagement )?(?:network|community of practice)\b|\brhwydwaith (?:mewnol|ein hunain)\b"
             r"|\bein rhwydwaith\b",
