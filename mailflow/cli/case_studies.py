@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from mailflow.cli.deciding import open_question
 from mailflow.cli.house import now, opened, writer_for
 from mailflow.cli.reading import Faulty, rows_of
 from mailflow.cli.reading_works import read_case_studies
+from mailflow.cli.review import a_file, agreed
 from mailflow.cli.show import lines, table
 from mailflow.decisions import Decision, Keep, Settle
 from mailflow.flows.case_study import advance as moved_on
@@ -120,9 +120,7 @@ def _move(ctx: click.Context, one: CaseStudy, to: CaseStudyState, link: str = ""
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--dry-run", is_flag=True, help="Only show the difference.")
+@a_file
 @click.pass_context
 def import_(ctx: click.Context, file: Path, yes: bool, dry_run: bool) -> None:
     """Bring in a CSV or XLSX file (title, organisation, and optionally link, published, state, author).
@@ -137,15 +135,14 @@ def import_(ctx: click.Context, file: Path, yes: bool, dry_run: bool) -> None:
     known = {(one.organisation, one.name.casefold()): one for one in store.works.case_studies()}
     merged = [(_merged(one, known.get((one.organisation, one.name.casefold()))), one) for one in found]
     changes = [one for one, _ in merged if one is not None]
-    table(
+    if not agreed(
         f"{len(found)} rows; {len(changes)} would change what is recorded",
         ("organisation", "title", "state", "link", "change"),
         ((one.organisation, one.name, one.state, one.link, "changed" if one.id else "new") for one in changes),
-    )
-    if dry_run or not changes:
+        yes=yes,
+        dry_run=dry_run,
+    ):
         return
-    if not yes and sys.stdin.isatty():
-        click.confirm("Make these changes?", abort=True)
     store.works.keep(changes, now(), f"imported from {file.name}")
     print(f"{len(changes)} case studies are recorded as the file says; {len(found) - len(changes)} were so already")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 
 from mailflow.cli.house import now, opened
 from mailflow.cli.reading import Faulty, Listed, read_people
+from mailflow.cli.review import a_file, agreed
 from mailflow.cli.show import as_json, facts, lines, table
 from mailflow.decisions import Forget
 from mailflow.network import Champion, Status
@@ -101,9 +101,7 @@ def add(ctx: click.Context, name: str, address: str, organisation: str, language
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--dry-run", is_flag=True, help="Only show the difference.")
+@a_file
 @click.pass_context
 def import_(ctx: click.Context, file: Path, yes: bool, dry_run: bool) -> None:
     """Bring in a CSV or XLSX file (name, address, organisation, and optionally status, language, joined, listed).
@@ -119,15 +117,14 @@ def import_(ctx: click.Context, file: Path, yes: bool, dry_run: bool) -> None:
     known = {one.address: one for one in store.register.champions()}
     changed = [_merged(listed, known.get(listed.champion.address)) for listed in people]
     difference = [(champion, what) for champion, what in changed if what]
-    table(
+    if not agreed(
         f"{len(people)} rows; {len(difference)} would change the register",
         ("name", "organisation", "address", "change"),
         ((champion.name, champion.organisation, champion.address, what) for champion, what in difference),
-    )
-    if dry_run or not difference:
+        yes=yes,
+        dry_run=dry_run,
+    ):
         return
-    if not yes and sys.stdin.isatty():
-        click.confirm("Make these changes?", abort=True)
     store.register.keep([champion for champion, _ in difference], now(), f"imported from {file.name}")
     print(
         f"{len(difference)} people are now in the register as the file says; "

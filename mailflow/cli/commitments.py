@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from mailflow.cli.deciding import carry_out, open_question
 from mailflow.cli.house import now, opened
 from mailflow.cli.reading import Faulty, organisation_of, rows_of
 from mailflow.cli.reading_works import commitment, read_commitments
+from mailflow.cli.review import a_file, agreed
 from mailflow.cli.show import lines, table
 from mailflow.network import AIMS, Commitment, CommitmentState
 from mailflow.store import Store
@@ -103,9 +103,7 @@ def _replaced(older: Iterable[Commitment]) -> list[Commitment]:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--dry-run", is_flag=True, help="Only show the difference.")
+@a_file
 @click.pass_context
 def import_(ctx: click.Context, file: Path, yes: bool, dry_run: bool) -> None:
     """Bring in a CSV or XLSX file (organisation, aims with ; between, and optionally contact, agreed, until).
@@ -119,15 +117,14 @@ def import_(ctx: click.Context, file: Path, yes: bool, dry_run: bool) -> None:
     standing = {one.organisation: one for one in store.works.commitments() if one.state is CommitmentState.ACCEPTED}
     fresh = [(one, standing.get(one.organisation)) for one in found]
     changes = [(one, old) for one, old in fresh if old is None or _told(old) != _told(one)]
-    table(
+    if not agreed(
         f"{len(found)} rows; {len(changes)} would change what is recorded",
         ("organisation", "aims", "contact", "change"),
         ((one.organisation, ", ".join(one.aims), one.contact, "replaces" if old else "new") for one, old in changes),
-    )
-    if dry_run or not changes:
+        yes=yes,
+        dry_run=dry_run,
+    ):
         return
-    if not yes and sys.stdin.isatty():
-        click.confirm("Make these changes?", abort=True)
     older = _replaced(old for _, old in changes if old)
     store.works.keep([*older, *(one for one, _ in changes)], now(), f"imported from {file.name}")
     print(f"{len(changes)} commitments are recorded as the file says; {len(found) - len(changes)} were so already")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from mailflow.cli.house import now, opened
-from mailflow.cli.show import lines, table
+from mailflow.cli.review import a_file, agreed
+from mailflow.cli.show import lines
 from mailflow.cli.workbook import held, read, write
 
 
@@ -30,9 +30,7 @@ def export(ctx: click.Context, file: Path) -> None:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--dry-run", is_flag=True, help="Only show the difference.")
+@a_file
 @click.option("--json", "as_lines", is_flag=True, help="The difference as one JSON object a line.")
 @click.pass_context
 def import_(ctx: click.Context, file: Path, yes: bool, dry_run: bool, as_lines: bool) -> None:
@@ -45,15 +43,14 @@ def import_(ctx: click.Context, file: Path, yes: bool, dry_run: bool, as_lines: 
     changes, missing = read(file, held(store))
     if as_lines:
         lines({"sheet": one.sheet, "record": one.record, "change": one.what} for one in changes)
+        go_on = bool(changes) and not dry_run
     else:
-        rows = ((one.sheet, getattr(one.record, "name", "") or one.record.title, one.what) for one in changes)
-        table(f"{len(changes)} rows differ", ("sheet", "row", "change"), rows)
         if missing:
             print(f"{len(missing)} rows are not in the file and stay as they are: {', '.join(missing[:10])}")
-    if dry_run or not changes:
+        rows = ((one.sheet, getattr(one.record, "name", "") or one.record.title, one.what) for one in changes)
+        go_on = agreed(f"{len(changes)} rows differ", ("sheet", "row", "change"), rows, yes=yes, dry_run=dry_run)
+    if not go_on:
         return
-    if not yes and sys.stdin.isatty():
-        click.confirm("Make these changes?", abort=True)
     store.register.bring_in((one.record for one in changes), now(), f"brought in from {file.name}")
     if not as_lines:
         print(f"{len(changes)} rows are now as the file says")

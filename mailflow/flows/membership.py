@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from mailflow.almanac import at_wall_time, next_draw
+from mailflow.almanac import next_draw
 from mailflow.decisions import Ask, Cancel, Decision, Ignore, Keep, Remind, Send
 from mailflow.events import Due, Letter
 from mailflow.flows import join, meeting, question
 from mailflow.flows.answer import answer
 from mailflow.flows.chat import drop_out
+from mailflow.flows.days import day_of, morning, today_of
 from mailflow.network import Champion, Situation, Status
-
-MORNING = time(8, 0)
-
-
-def _date(text: str | None) -> date | None:
-    """An ISO date that an entity holds; ``immediately`` and nothing are None."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
-
-
-def _today(situation: Situation, now: datetime) -> date:
-    return now.astimezone(situation.settings.network.zone).date()
-
-
-def _morning(day: date, situation: Situation) -> datetime:
-    return at_wall_time(day, MORNING, situation.settings.network.zone)
 
 
 def thanked(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -51,12 +34,12 @@ def leave(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisi
     if sender.status in {Status.LEFT, Status.DECLINED, Status.LAPSED, Status.ERASED}:
         yield Ignore("they have left")
         return
-    effective = _date(event.entities.get("effective"))
-    if sender.is_member and effective is not None and effective > _today(situation, now):
+    effective = day_of(event.entities.get("effective"))
+    if sender.is_member and effective is not None and effective > today_of(situation, now):
         yield from _leave_later(event, sender, effective, situation)
         return
     apology = any(intent == "complaint" for intent in event.intents)
-    gone = replace(sender, status=Status.LEFT, left=_today(situation, now), leaves_on=None, listed=False)
+    gone = replace(sender, status=Status.LEFT, left=today_of(situation, now), leaves_on=None, listed=False)
     yield Cancel("they have left", champion=gone)
     yield Keep(gone, "they asked to leave")
     yield from drop_out(sender, situation, now)
@@ -66,7 +49,7 @@ def leave(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisi
 
 def _leave_later(event: Letter, sender: Champion, effective: date, situation: Situation) -> Iterator[Decision]:
     yield Keep(replace(sender, leaves_on=effective), "they leave on a day that they named")
-    yield Remind("membership/leave", sender, _morning(effective, situation))
+    yield Remind("membership/leave", sender, morning(effective, situation))
     yield answer(event, sender, "membership/leaving", on=effective)
 
 
@@ -87,7 +70,9 @@ def leave_today(event: Due, situation: Situation, now: datetime) -> Iterator[Dec
 def _last_of_organisation(champion: Champion, situation: Situation, now: datetime) -> Iterator[Decision]:
     if champion.is_member and champion.organisation and situation.members_left <= 1:
         reason = f"{champion.organisation} has no champion any more: {champion.name} has left."
-        yield Ask(reason, _today(situation, now), champion=champion, intent="leave", suggestion="look for a successor")
+        yield Ask(
+            reason, today_of(situation, now), champion=champion, intent="leave", suggestion="look for a successor"
+        )
 
 
 def hand_over(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -98,12 +83,12 @@ def hand_over(event: Letter, situation: Situation, now: datetime) -> Iterator[De
         return
     name = event.entities.get("successor", "")
     address = event.entities.get("successor_email") or ""
-    effective = _date(event.entities.get("effective")) or _today(situation, now)
+    effective = day_of(event.entities.get("effective")) or today_of(situation, now)
     if address:
         yield from join.invite(name, address, sender, event, situation, now)
-    if effective > _today(situation, now):
+    if effective > today_of(situation, now):
         yield Keep(replace(sender, leaves_on=effective), "handed over")
-        yield Remind("membership/leave", sender, _morning(effective, situation))
+        yield Remind("membership/leave", sender, morning(effective, situation))
     else:
         gone = replace(sender, status=Status.LEFT, left=effective, leaves_on=None, listed=False)
         yield Cancel("they have handed over", champion=gone)
@@ -118,20 +103,20 @@ def pause(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisi
     if sender is None or not sender.is_member:
         yield from question.hold(event, situation, now)
         return
-    today = _today(situation, now)
-    begins = max(today, _date(event.entities.get("pause_from")) or today)
-    until = _date(event.entities.get("pause_until"))
+    today = today_of(situation, now)
+    begins = max(today, day_of(event.entities.get("pause_from")) or today)
+    until = day_of(event.entities.get("pause_until"))
     if until is not None and until <= begins:
         yield from question.hold(event, situation, now)
         return
     paused = replace(sender, paused_from=begins, paused_until=until)
     if begins > today:
         yield Keep(paused, "pauses later")
-        yield Remind("membership/pause", sender, _morning(begins, situation))
+        yield Remind("membership/pause", sender, morning(begins, situation))
     else:
         yield from _pause_now(paused, situation, now)
     if until is not None:
-        yield Remind("membership/return", sender, _morning(until, situation))
+        yield Remind("membership/return", sender, morning(until, situation))
     vague = bool(event.entities.get("pause_vague"))
     yield answer(event, replace(sender), "membership/paused", begins=begins, until=until, vague=vague)
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime
 
-from mailflow.almanac import at_wall_time
 from mailflow.decisions import Ask, Decision, Facts, Ignore, Keep, Remind, Rename, Send
 from mailflow.events import Due, Intent, Letter, Trust
 from mailflow.flows import question
 from mailflow.flows.answer import answer
+from mailflow.flows.days import day_of, morning, today_of
 from mailflow.flows.outcome import WORDS, Outcome
 from mailflow.network import Asked, Champion, Move, MoveState, Situation
-
-MORNING = time(8)
 
 
 def announced(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -35,8 +33,8 @@ def announced(event: Letter, situation: Situation, now: datetime) -> Iterator[De
         yield question.ask(reason, event, situation, now)
         yield from question.acknowledge(event, situation, now, "move")
         return
-    today = _today(situation, now)
-    on = max(today, _day(entities.get("effective")) or today)
+    today = today_of(situation, now)
+    on = max(today, day_of(entities.get("effective")) or today)
     proven = not address or event.trust is Trust.TOKEN
     state = MoveState.AGREED if proven else MoveState.ASKED_OLD
     move = Move(sender.id, on, state, organisation if organisation != sender.organisation else "", address)
@@ -57,7 +55,7 @@ def announced(event: Letter, situation: Situation, now: datetime) -> Iterator[De
 
 def _later(move: Move, champion: Champion, situation: Situation) -> Iterator[Decision]:
     yield Keep(move, "they said so")
-    yield Remind("move/due", champion, at_wall_time(move.on, MORNING, situation.settings.network.zone))
+    yield Remind("move/due", champion, morning(move.on, situation))
 
 
 def due(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -107,7 +105,7 @@ def answered(event: Letter, situation: Situation, now: datetime) -> Iterator[Dec
     if writer != champion.address or move.state is not MoveState.ASKED_OLD:
         yield Ignore("that was answered before")
         return
-    agreed, today = replace(move, state=MoveState.AGREED), move.on <= _today(situation, now)
+    agreed, today = replace(move, state=MoveState.AGREED), move.on <= today_of(situation, now)
     yield from _on_the_day(agreed, champion, situation, now) if today else _later(agreed, champion, situation)
     if today and move.works:
         return  # all is done, and the new address is told so
@@ -136,7 +134,7 @@ def _without_a_champion(champion: Champion, situation: Situation, now: datetime)
     if champion.organisation and situation.members_left <= 1:
         yield Ask(
             f"{champion.organisation} has no champion any more: {champion.name} has moved.",
-            _today(situation, now),
+            today_of(situation, now),
             champion=champion,
             intent="move_organisation",
             suggestion="look for a successor",
@@ -186,7 +184,7 @@ def settled(asked: Asked, yes: bool, words: str, situation: Situation, now: date
     organisation = str(wanted.get("organisation", ""))
     move = Move(
         champion.id,
-        _today(situation, now),
+        today_of(situation, now),
         MoveState.ASKED_OLD,
         organisation if organisation != champion.organisation else "",
         str(wanted.get("address", "")),
@@ -216,14 +214,3 @@ def _organisation_at(address: str, situation: Situation) -> str:
 def _name(acronym: str, situation: Situation) -> str:
     found = situation.organisation(acronym) if acronym else None
     return found.name if found else acronym
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
-
-
-def _today(situation: Situation, now: datetime) -> date:
-    return now.astimezone(situation.settings.network.zone).date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from mailflow.almanac import working_days_after
 from mailflow.decisions import Ask, Cancel, Decision, Keep, Send
@@ -100,6 +100,15 @@ def complaint(event: Letter, situation: Situation, now: datetime) -> Iterator[De
     yield from _hold(event, situation, now, [Intent.COMPLAINT], tell=Intent.LEAVE not in event.intents)
 
 
+def _by_law(event: Letter) -> str:
+    """The last day that the law gives (UK GDPR article 12(3)), as the mail's own date makes it."""
+    try:
+        last = date.fromisoformat(event.entities.get("due", ""))
+    except ValueError:
+        return ""
+    return f" That month ends on {last.day} {last:%B %Y}."
+
+
 def _hold(
     event: Letter, situation: Situation, now: datetime, intents: list[Intent], *, tell: bool = True
 ) -> Iterator[Decision]:
@@ -109,6 +118,7 @@ def _hold(
     said = " ".join(f"{name} {one}" for one in told)
     if not intents and not (situation.sender and situation.sender.is_member):
         said = f"{name} means “{event.intent}”, but is no champion whom we know at this address."
+    said += _by_law(event) if Intent.DATA_RIGHTS in intents else ""
     doubts = "; ".join(event.reasons)
     asked = ask(said, event, situation, now, suggestion=doubts)
     yield asked

@@ -82,6 +82,20 @@ def test_nothing_holds_the_name_or_the_address_and_counts_stay(
     assert town.store.register.find("thomas.ashworth@orr.example")[0].name == "Tom Ashworth"
 
 
+def test_leaving_beats_mail_that_waits(town: Town) -> None:
+    town.wakes("2026-12-01T09:30+00:00")  # the groups are made, and their mails wait for an hour
+    assert [row.address for row in town.store.queue.listed(("held",), 99)].count("priya.raman@dft.example") == 1
+    town.hears(PRIYA, "stop", "Please take me off the champions list.")
+    town.says()
+    states = {
+        row.mail: row.state for row in town.store.queue.listed(("cancelled", "sent"), 99) if "priya" in row.address
+    }
+    assert states == {"chat/group": "cancelled", "membership/left": "sent"}
+    town.wakes("2026-12-01T10:31+00:00")
+    town.wakes("2026-12-21T10:31+00:00")
+    assert [mail for mail in town.says() if mail["To"].addresses[0].addr_spec == "priya.raman@dft.example"] == []
+
+
 def test_leavers_and_those_who_never_joined_are_forgotten_when_their_time_is_over(town: Town) -> None:
     left = Champion(0, "Fiona Abernethy", "fiona@nrs.example", "NRS", Status.LEFT, left=date(2025, 11, 20))
     young = Champion(0, "Gwen Pugh", "gwen@wg.example", "WG", Status.LEFT, left=date(2026, 1, 20))
