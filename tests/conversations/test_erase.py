@@ -9,9 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from mailflow.cli.house import templates_folder
 from mailflow.decisions import Forget
 from mailflow.network import Champion, Status
+from mailflow.publish import Copy, Texts
+from mailflow.publish.draft import as_markdown
+from mailflow.publish.numbers import Period
+from mailflow.publish.review import review
+from mailflow.publish.site import Options, site
 from mailflow.store.erasure import binary_columns
+from mailflow.store.person import everything_about
+from mailflow.store.showing import gather
 from tests.conversations.town import Town
 
 PEOPLE = [
@@ -80,6 +88,47 @@ def test_nothing_holds_the_name_or_the_address_and_counts_stay(
     assert "priya" not in caplog.text.lower()
     assert [one.name for one in town.store.register.champions() if one.id == priya.id] == ["a champion"]
     assert town.store.register.find("thomas.ashworth@orr.example")[0].name == "Tom Ashworth"
+
+
+def shown(town: Town) -> str:
+    """The pages of both copies, the draft of the review, and the digests, as one text."""
+    facts = gather(town.store.engine, town.settings, town.now)
+    text = "".join(
+        str(page) for copy in Copy for page in site(facts, templates_folder(), Options(copy, False)).values()
+    )
+    texts = Texts(templates_folder(), "en")
+    draft = review(facts, Period(date(2026, 11, 1), town.now.date()), texts, facts.on)
+    return text + as_markdown(draft, texts) + repr(town.store.works.digests())
+
+
+def test_no_page_review_digest_or_export_of_others_holds_them_and_numbers_stay(town: Town) -> None:
+    busy(town)
+    (brief,) = [mail for mail in letters_to_lead(town, "2026-12-23T08:30+00:00") if "Brief" in str(mail["Subject"])]
+    numbers = [one.id for one in town.store.register.questions() if one.matter == "update"]
+    town.lead_replies("\n".join(f"{number} yes" for number in numbers), brief)
+    town.wakes("2027-01-11T09:30+00:00")
+    town.wakes("2027-01-11T11:30+00:00")
+    before = shown(town)
+    assert "Priya Raman" in before
+    (priya,) = town.store.register.find("priya.raman@dft.example")
+    tally = [(one.kind, one.state, one.champion) for one in town.store.works.activities()]
+    town.store.erase(Forget(priya, "they asked for it"), town.now)
+    after = shown(town)
+    assert "riya Raman" not in after
+    assert "priya.raman" not in after
+    assert [(one.kind, one.state, one.champion) for one in town.store.works.activities()] == tally
+    others = [everything_about(town.store.engine, one) for one in town.store.register.champions(["active"])]
+    assert len(others) == 3
+    assert not [held for held in others if "riya" in repr(held.told) or b"riya" in b"".join(held.mails.values())]
+
+
+def letters_to_lead(town: Town, moment: str):
+    town.says()
+    town.tells_lead()
+    town.hears("Tom Ashworth <thomas.ashworth@orr.example>", "question", "Who decides about the theme groups, please?")
+    town.says()
+    town.wakes(moment)
+    return town.tells_lead()
 
 
 def test_leaving_beats_mail_that_waits(town: Town) -> None:
