@@ -176,8 +176,10 @@ _SHELL = """<!DOCTYPE html>
 <title>{title}</title>
 </head>
 <body style="{style}">
+<main>
 <h1 style="font-size: 20px; line-height: 1.3;">{heading}</h1>
 {body}
+</main>
 </body>
 </html>
 """

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -126,7 +126,7 @@ def _carry_out(session: Session, decision: Decision, source: str, now: datetime)
 def _about_one(session: Session, decision: Forget | Rename | Rest, now: datetime) -> None:
     match decision:
         case Forget():
-            forget(session, decision.champion)
+            forget(session, decision.champion, now.date())
         case Rename():
             rename(session, decision.champion, decision.former)
         case Rest():
@@ -154,10 +154,12 @@ def cancel(session: Session, decision: Cancel) -> int:
     return int(getattr(done, "rowcount", 0))
 
 
-def forget(session: Session, champion: Champion) -> None:
-    """Take a person out of every table; their rows keep numbers, months and counts."""
+def forget(session: Session, champion: Champion, today: date) -> None:
+    """Take a person out of every table; their rows keep numbers, dates, months and counts."""
     number, address = champion.id, champion.address
-    keep_champion(session, Champion(number, "a champion", "", champion.organisation, Status.ERASED, listed=False))
+    left = champion.left or (today if champion.is_member else None)
+    nobody = Champion(number, "a champion", "", champion.organisation, Status.ERASED, listed=False)
+    keep_champion(session, replace(nobody, joined=champion.joined, left=left))
     session.execute(update(UpdateRow).where(UpdateRow.champion_id == number).values(text=""))
     session.execute(update(CaseStudyRow).where(CaseStudyRow.champion_id == number).values(summary=""))
     session.execute(

@@ -12,6 +12,7 @@ from typing import TypeVar
 import pytest
 
 from mailflow.settings import ImapSettings, SmtpSettings
+from tests.doors.servers.browser import Browser, browser
 from tests.doors.servers.dovecot import Dovecot, dovecot
 from tests.doors.servers.person import Person
 from tests.doors.servers.postfix import Postfix, postfix
@@ -70,6 +71,11 @@ def smtp(servers: _Servers, imap: Dovecot) -> Postfix:
 @pytest.fixture
 def database(servers: _Servers) -> Postgres:
     return servers.get("PostgreSQL", postgres)
+
+
+@pytest.fixture
+def chromium(servers: _Servers) -> Browser:
+    return servers.get("Chromium", browser)
 
 
 @pytest.fixture
