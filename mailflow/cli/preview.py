@@ -66,4 +66,4 @@ def _index(pages: list[Path], out: Path) -> str:
         f'<li><a href="{html.escape(path.relative_to(out).as_posix())}">{html.escape(path.relative_to(out).with_suffix("").as_posix())}</a></li>'  # noqa: E501
         for path in pages
     )
-    return f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Mails</title></head><body><main><h1>Mails</h1>\n<ul>\n{items}\n</ul></main></body></html>\n'  # noqa: E501
+    return f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Mails</title><style>li a {{ display: inline-block; padding: 0.25rem 0 }}</style></head><body><main><h1>Mails</h1>\n<ul>\n{items}\n</ul></main></body></html>\n'  # noqa: E501

@@ -164,6 +164,8 @@ def _page(title: str, bodies: list[tuple[str, str]]) -> str:
 
 
 _BODY_STYLE = (
+    # the system's own colours, said aloud: they follow light and dark; who does not know them uses their own
+    "background-color: Canvas; color: CanvasText; "
     "font-family: Arial, sans-serif; font-size: 16px; line-height: 1.5; "
     "max-width: 40em; margin: 1em auto; padding: 0 1em;"
 )
