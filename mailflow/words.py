@@ -41,6 +41,11 @@ DAYS = {
 }
 _VOWELS = tuple("aâeêiîoôuûyŷAÂEÊIÎOÔUÛYŶ")
 """Before these Welsh says ``ac``. Not w: names that begin with it begin with its consonant."""
+_SOFT = {
+    "dydd": "ddydd", "mis": "fis", "Mawrth": "Fawrth", "Mai": "Fai", "Mehefin": "Fehefin", "Gorffennaf": "Orffennaf",
+    "Medi": "Fedi", "Tachwedd": "Dachwedd", "Rhagfyr": "Ragfyr",
+}  # fmt: skip
+"""The soft mutation of what a date can begin with; vowels, Ch and H stay."""
 _COUNTS = {
     "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
     "cy": ["dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"],
@@ -55,6 +60,14 @@ def day(value: date, lang: str) -> str:
 def weekday(value: date, lang: str) -> str:
     """``Tuesday 3 March 2026``."""
     return f"{DAYS[lang][value.weekday()]} {day(value, lang)}"
+
+
+def soft(value: str, lang: str) -> str:
+    """``ddydd Mawrth``, ``Fawrth``: a day or month as Welsh says it behind ``ar``, ``tan``, ``i`` or ``o``."""
+    if lang != "cy":
+        return value
+    first, space, rest = value.partition(" ")
+    return _SOFT.get(first, first) + space + rest
 
 
 def month(value: str, lang: str) -> str:

@@ -99,7 +99,7 @@ def _environment(folder: Path, lang: str, finalize: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("day", "weekday", "month", "month_year", "clock", "listed", "count"):
+    for name in ("day", "weekday", "month", "month_year", "clock", "listed", "count", "soft"):
         environment.filters[name] = partial(getattr(words, name), lang=lang)
     for name in ("kind", "stage", "aim", "topic"):
         environment.filters[name] = partial(getattr(terms, name), lang=lang)

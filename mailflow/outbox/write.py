@@ -79,6 +79,8 @@ class Writer:
         message.add_alternative(page, subtype="html", charset="utf-8")
         if send.calendar is not None:
             _add_entry(message, entry(send.calendar, send.to, network), send.calendar.method)
+        # Last: the library moves headers that begin with Content- into the first part when it adds another.
+        message["Content-Language"] = ", ".join(self._languages(send.to))
         policy = _ASCII if all(str(value).isascii() for value in message.values()) else _ENCODED
         return Written(send, code, message_id, subject, message.as_bytes(policy=policy))
 
@@ -122,7 +124,6 @@ class Writer:
         message["X-Auto-Response-Suppress"] = "DR, RN, NRN, AutoReply"
         if not send.to_lead:
             self._add_list_headers(message, code)
-        message["Content-Language"] = ", ".join(self._languages(send.to))
 
     def _add_list_headers(self, message: EmailMessage, code: str) -> None:
         network = self._settings.network

@@ -41,7 +41,7 @@ def asks(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_a_round_tells_how_good_it_is(asks):
     said = asks("show")
-    assert "2 groups, nobody has met before; at this rate first repeats" in said
+    assert "two groups, nobody has met before; at this rate first repeats" in said
     assert asks("show", "2026-12") == said
     assert "no groups were made in 2026-01" in asks("show", "2026-01", code=1)
 

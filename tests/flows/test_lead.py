@@ -76,7 +76,7 @@ def test_the_trace_of_a_mail_that_could_not_be_handled_stays_out():
 def test_the_round_is_told_by_the_draws_own_sentence():
     drawn = Round("2026-12", NOW, 1, "0" * 64, (GROUP,), figures=Figures(4, repeats=0, colleagues=0, clean_months=6))
     (send,) = told(News(SINCE), round=drawn)
-    line = "1 group, nobody has met before; at this rate first repeats in about 7 months."
+    line = "one group, nobody has met before; at this rate first repeats in about seven months."
     assert send.facts["round"] == {"month": "2026-12", "groups": 1, "again": 0, "line": line}
     (send,) = told(News(SINCE), round=replace(drawn, figures=None))
     assert send.facts["round"] == {"month": "2026-12", "groups": 1, "again": None, "line": ""}

@@ -87,12 +87,12 @@ def test_figures_stand_beside_what_counting_allows():
 @pytest.mark.parametrize(
     ("figures", "line"),
     [
-        (Figures(56, 0, 0, clean_months=6), "nobody has met before; at this rate first repeats in about 7 months."),
+        (Figures(56, 0, 0, clean_months=6), "nobody has met before; at this rate first repeats in about seven months."),
         (Figures(56, 0, 0, clean_months=0), "nobody has met before; at this rate first repeats next month."),
         (Figures(56, 0, 0, clean_months=12), "nobody has met before; at this rate no repeats for 12 months or more."),
         (Figures(56, 0, 0), "nobody has met before."),
-        (Figures(56, 3, 0, least_repeats=2), "3 pairs meeting again (at least 2 could not be avoided)."),
-        (Figures(56, 0, 1, least_colleagues=1), "nobody has met before, 1 pair of one organisation (at least 1)."),
+        (Figures(56, 3, 0, least_repeats=2), "three pairs meeting again (at least two could not be avoided)."),
+        (Figures(56, 0, 1, least_colleagues=1), "nobody has met before, one pair of one organisation (at least one)."),
     ],
 )
 def test_the_line_for_the_brief(figures, line):

@@ -8,6 +8,7 @@ from mailflow.flows.chat.draw import CannotDrawError
 from mailflow.flows.chat.forecast import forecast, habits
 from mailflow.flows.chat.record import Groups, Inputs
 from mailflow.network import Figures
+from mailflow.words import count
 
 FURTHEST = 12
 """Months looked ahead."""
@@ -16,28 +17,28 @@ MOST_PEOPLE = 120
 
 
 def round_line(groups: int, figures: Figures) -> str:
-    """“14 groups, nobody has met before; at this rate first repeats in about 7 months.”"""
-    line = f"{groups} groups" if groups != 1 else "1 group"
+    """“14 groups, nobody has met before; at this rate first repeats in about seven months.”"""
+    line = f"{count(groups, 'en')} group{'s' if groups != 1 else ''}"
     if figures.repeats:
-        line += f", {_pairs(figures.repeats)} meeting again (at least {figures.least_repeats} could not be avoided)"
+        line += f", {_pairs(figures.repeats)} meeting again (at least {count(figures.least_repeats, 'en')} could not be avoided)"
     else:
         line += ", nobody has met before"
     if figures.colleagues:
-        line += f", {_pairs(figures.colleagues)} of one organisation (at least {figures.least_colleagues})"
+        line += f", {_pairs(figures.colleagues)} of one organisation (at least {count(figures.least_colleagues, 'en')})"
     if figures.clean_months is not None and not figures.repeats:
         line += f"; at this rate {_first_repeats(figures.clean_months)}"
     return line + "."
 
 
-def _pairs(count: int) -> str:
-    return "1 pair" if count == 1 else f"{count} pairs"
+def _pairs(number: int) -> str:
+    return f"{count(number, 'en')} pair{'s' if number != 1 else ''}"
 
 
 def _first_repeats(clean_months: int) -> str:
     if clean_months >= FURTHEST:
         return f"no repeats for {FURTHEST} months or more"
     months = clean_months + 1
-    return "first repeats next month" if months == 1 else f"first repeats in about {months} months"
+    return "first repeats next month" if months == 1 else f"first repeats in about {count(months, 'en')} months"
 
 
 def clean_months(inputs: Inputs, groups: Groups) -> int | None:

@@ -13,6 +13,7 @@ from mailflow.events import Order
 from mailflow.flows.meeting.people import answers_that_count, everybody, key_of
 from mailflow.flows.meeting.talks import decline, place, that_fit
 from mailflow.network import Answer, Asked, Champion, Meeting, Situation, TalkOffer
+from mailflow.words import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _came(order: Order, asked: Asked, situation: Situation, now: datetime) -> In
     except UnknownPeopleError as unknown:
         return Undone("names", str(unknown))
     del asked
-    return f"{len(keys)} noted as having come", attendance(keys, meeting, situation, now)
+    return f"{count(len(keys), 'en')} noted as having come", attendance(keys, meeting, situation, now)
 
 
 def _summary(order: Order, asked: Asked, situation: Situation, now: datetime) -> InWords:

@@ -55,7 +55,7 @@ _BRIEF: Facts = {
         "month": "2026-12",
         "groups": 14,
         "again": 0,
-        "line": "14 groups, nobody has met before; at this rate first repeats in about 7 months.",
+        "line": "14 groups, nobody has met before; at this rate first repeats in about seven months.",
     },
     "failed": 1,
     "unknown": 0,
