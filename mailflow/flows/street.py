@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from mailflow.decisions import Ask, Decision, Ignore, Keep, Leave, Send
 from mailflow.events import TO_LEAD, AutoReply, Bounce, ByHand, Due, Event, Intent, Letter, Machine, Rsvp, Trust
@@ -132,7 +133,17 @@ def _decide(event: Event, situation: Situation, now: datetime) -> Iterator[Decis
         case ByHand():
             yield from by_hand.answered(event, situation, now)
         case Letter():
-            yield from letter(event, situation, now)
+            yield from map(partial(_as_they_write, event), letter(event, situation, now))
+
+
+def _as_they_write(event: Letter, decision: Decision) -> Decision:
+    """A Welsh mail gets a Welsh answer, whatever language the register has for its writer."""
+    match decision:
+        case Send(answers=answered, to=to) if (
+            answered is not None and event.language == "cy" and to.language == "en" and not decision.to_lead
+        ):
+            return replace(decision, to=replace(to, language="cy"))
+    return decision
 
 
 def letter(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:

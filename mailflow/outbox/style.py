@@ -1,4 +1,4 @@
-"""The house style, seen by a machine: every rendered mail is read as its reader gets it, and each fault says what is right.
+"""The house style, seen by a machine: a rendered mail is read as its reader gets it; each fault says what is right.
 
 Pure: a finished mail goes in, faults come out. The rules are rows in `mailflow.outbox.style_rules`; what people wrote
 themselves (names, their words, organisations) is theirs, and is taken out before the rules are asked.
@@ -21,11 +21,12 @@ from mailflow.settings import NetworkSettings
 
 HIDDEN = "\ue000"
 """Stands for people's own words; of a private area of Unicode, so that no rule takes it for a letter."""
-THEIR_FACTS = frozenset(
-    "text words summary topic name names who link place organisation organisations old new successors successor "
-    "nominator delegate teller writer contact gone joined claimed left_without before lead address said label "
-    "joining greeting acronym expiries proposal".split()
-)
+THEIR_FACTS = frozenset({
+    "text", "words", "summary", "topic", "name", "names", "who", "link", "place", "organisation",
+    "organisations", "old", "new", "successors", "successor", "nominator", "delegate", "teller", "writer",
+    "contact", "gone", "joined", "claimed", "left_without", "before", "lead", "address", "said", "label",
+    "joining", "greeting", "acronym", "expiries", "proposal",
+})  # fmt: skip
 """Facts that somebody outside this program worded: names, places, people's own sentences."""
 _CODE = re.compile(r"“mailflow [^”]*”|https?://[^\s)]+|\b[A-Z]{2,6}-[0-9A-Z]{7}\b")
 _ADDRESS = re.compile(r"[^\s<>()“”,;:]+@[^\s<>()“”,;:]+")
@@ -36,7 +37,7 @@ _SENTENCE = re.compile(r"[.?](?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that the house style would say otherwise. ``line`` counts in the text part; 0 is the subject or page."""
+    """What the house style would say otherwise. ``line`` counts in the text part; 0 is the subject or the page."""
 
     mail: str
     lang: str
@@ -47,7 +48,9 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"line {self.line}" if self.line else "subject or page"
-        return f"templates/{self.lang}/{self.mail}.md, {where}, {self.rule}: “{self.found}”; right would be: {self.right}"
+        return (
+            f"templates/{self.lang}/{self.mail}.md, {where}, {self.rule}: “{self.found}”; right would be: {self.right}"
+        )
 
 
 def lint(send: Send, raw: bytes, network: NetworkSettings) -> list[Fault]:
@@ -187,7 +190,11 @@ def _beginning(told: list[str]) -> Iterator[_Found]:
     seen = " ".join(told[1:])[: house.FIRST_CHARACTERS]
     first = re.split(r"(?<=[.?:]) ", said, maxsplit=1)[0]
     if first[:40].strip() not in seen or not re.search(r"[.?:]", seen[seen.find(first[:40].strip()) :]):
-        yield "beginning", seen, f"a sentence in the first {house.FIRST_CHARACTERS} characters that says what it is or what to do"
+        yield (
+            "beginning",
+            seen,
+            f"a sentence in the first {house.FIRST_CHARACTERS} characters that says what it is or what to do",
+        )
 
 
 def _length(mail: str, told: list[str]) -> Iterator[_Found]:

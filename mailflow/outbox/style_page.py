@@ -1,4 +1,4 @@
-"""The page of a mail, as a machine sees it: language, one heading, a title, nothing from elsewhere, the text's words."""
+"""The page of a mail, as a machine sees it: language, heading, title, nothing from elsewhere, the text's words."""
 
 from __future__ import annotations
 
@@ -108,5 +108,7 @@ def faults(page: str, text: str, languages: Sequence[str]) -> Iterator[tuple[str
 def _difference(told: str, said: str) -> str:
     """A few words of each from where they part."""
     one, other = told.split(), said.split()
-    at = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(map(len, (one, other))))
+    at = next(
+        (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(map(len, (one, other)))
+    )
     return f"{' '.join(one[at : at + 5])} | {' '.join(other[at : at + 5])}"

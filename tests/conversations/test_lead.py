@@ -154,7 +154,7 @@ def test_the_round_stands_in_the_next_brief(town: Town, late: bool) -> None:
     town.tells_lead()
     town.wakes("2026-12-02T08:30+00:00")
     brief = town.tells_lead()[-1]
-    assert "The groups of December 2026 are drawn: 1 group, nobody has met before" in body_of(brief)
+    assert "The groups of December 2026 are drawn: one group, nobody has met before" in body_of(brief)
 
 
 def test_a_question_that_was_answered_by_hand_is_told(town: Town) -> None:

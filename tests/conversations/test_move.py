@@ -146,7 +146,7 @@ def test_an_organisation_is_renamed_on_a_day(town: Town, snapshot: SnapshotAsser
     town.wakes("2027-03-31T08:01+00:00")
     town.says()
     town.wakes("2027-04-01T08:01+01:00")
-    changed = [mail for mail in town.says() if "MHLG" in str(mail["Subject"])]
+    changed = [mail for mail in town.says() if "organisation has changed" in str(mail["Subject"])]
     assert len(changed) == 2
     assert as_letters(changed[:1]) == snapshot(name="to each champion")
     assert find(town, "tasha.reid@mhclg.example").organisation == "MHLG"

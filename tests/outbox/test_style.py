@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 WRITER = Writer(SETTINGS, Templates(ROOT / "templates", ("en", "cy")), b"k" * 32, lambda count: bytes(range(count)))
 with (ROOT / "config" / "organisations.csv").open(encoding="utf-8") as file:
     ORGANISATIONS = [row[key] for row in csv.DictReader(file) for key in ("name", "acronym")]
-OTHERS_WORDED = sorted({*ORGANISATIONS, "MHLG", "Ministry for Housing and Local Growth", "Sam Li"}, key=len, reverse=True)
+OTHERS_WORDED = sorted(
+    {*ORGANISATIONS, "MHLG", "Ministry for Housing and Local Growth", "Sam Li"}, key=len, reverse=True
+)
 """Names in the conversations, of organisations and one person whom a subject names."""
 SNAPSHOTS = sorted((ROOT / "tests" / "conversations" / "__snapshots__").glob("*.ambr"))
 

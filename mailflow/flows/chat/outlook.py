@@ -20,7 +20,8 @@ def round_line(groups: int, figures: Figures) -> str:
     """“14 groups, nobody has met before; at this rate first repeats in about seven months.”"""
     line = f"{count(groups, 'en')} group{'s' if groups != 1 else ''}"
     if figures.repeats:
-        line += f", {_pairs(figures.repeats)} meeting again (at least {count(figures.least_repeats, 'en')} could not be avoided)"
+        least = count(figures.least_repeats, "en")
+        line += f", {_pairs(figures.repeats)} meeting again (at least {least} could not be avoided)"
     else:
         line += ", nobody has met before"
     if figures.colleagues:

@@ -22,18 +22,21 @@ NAMES = ("Björk", "Siân Rhydderch-Ŵyn", "Robert_ *O'Hara* <b>", "ليلى \u2
 """No surname; Welsh letters; Markdown and HTML; right to left; a flower."""
 LONGEST = date(2026, 9, 30)
 """Wednesday 30 September 2026: no day takes more room in English."""
-_PEOPLE = frozenset("name names who nominator delegate teller writer contact gone lead before".split())
-_PLACES = frozenset("organisation organisations old successors claimed left_without acronym".split())
+_PEOPLE = frozenset({
+    "name", "names", "who", "nominator", "delegate", "teller", "writer", "contact", "gone", "lead", "before",
+})  # fmt: skip
+_PLACES = frozenset(["organisation", "organisations", "old", "successors", "claimed", "left_without", "acronym"])
 MAY_LACK: dict[str, object] = {
     "joining": "", "link": "", "topic": "", "summary": "", "contact": "", "left_without": "", "before": "",
     "following": None, "leaves_at": None, "last": None, "agreed": None, "next_draw": None, "last_sent": None,
     "until": None, "minutes": 0, "round": None, "met": None, "agenda": [], "missed": [], "months": [], "gone": "",
-    "joined": [], "activities": [], "about": [], "questions": [], "deeds": [], "closed": [], "expiries": [], "groups": [],
-    "done": [], "undone": [],
+    "joined": [], "activities": [], "about": [], "questions": [], "deeds": [], "closed": [], "expiries": [],
+    "groups": [], "done": [], "undone": [],
 }  # fmt: skip
 """Facts that a flow may give empty, and what empty is."""
 NEVER_LACK = {
-    ("update/receipt", "months"), ("update/nil", "months"), ("update/attachment", "months"), ("update/withdrawn", "months"),
+    ("update/receipt", "months"), ("update/nil", "months"), ("update/attachment", "months"),
+    ("update/withdrawn", "months"),
     ("membership/skipped", "months"), ("commitment/recorded", "until"), ("commitment/contact", "until"),
     ("commitment/contact", "contact"), ("question/acknowledged", "about"), ("case_study/published", "link"),
 }  # fmt: skip
@@ -64,7 +67,8 @@ def _varied(mail: str, to: Champion, facts: Facts) -> Iterator[tuple[str, Champi
         named = _each(facts, lambda key, value, name=name: name if _is_text(key, value, _PEOPLE) else value)  # type: ignore[misc]
         yield f"named {name}", replace(to, name=name), named
     placed = _each(facts, lambda key, value: LONG if _is_text(key, value, _PLACES) else value)
-    names = {"names": {key: LONG for key in facts["names"]}} if isinstance(facts.get("names"), Mapping) else {}  # type: ignore[attr-defined]
+    acronyms = facts.get("names")
+    names: Facts = {"names": {key: LONG for key in acronyms}} if isinstance(acronyms, Mapping) else {}  # noqa: C420
     yield "a long organisation", replace(to, organisation=LONG), {**placed, **names}
     yield "the longest days", to, _each(facts, _on_longest)
     yield "a month that mutates", to, _each(facts, lambda key, value: _in_month(key, value, "2026-11"))
@@ -118,7 +122,11 @@ def _in_month(key: str, value: object, month: str) -> object:
 
 
 def _counted(key: str, value: object, count: int) -> object:
-    if isinstance(value, bool | time) or not isinstance(value, int) or key in {"number", "other", "id", "me", "members"}:
+    if (
+        isinstance(value, bool | time)
+        or not isinstance(value, int)
+        or key in {"number", "other", "id", "me", "members"}
+    ):
         return value
     return count
 
