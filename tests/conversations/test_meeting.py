@@ -256,7 +256,7 @@ def test_stop_holds_invitations(town: Town) -> None:
     town.lead_replies("STOP", notice)
     town.wakes("2026-11-11T15:01+00:00")
     assert town.says() == []
-    assert "Invitations leave at 3pm: meeting on 9 December 2026" in str(town.tells_lead()[0]["Subject"])
+    assert "invitations to the meeting on 9 December 2026" in str(town.tells_lead()[0]["Subject"])
 
 
 def test_a_restart_in_july_sends_no_march_invitations(town: Town) -> None:

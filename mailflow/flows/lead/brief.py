@@ -13,6 +13,7 @@ from mailflow.decisions import Decision, Facts, Ignore, Send
 from mailflow.events import Due
 from mailflow.flows.chat.outlook import round_line
 from mailflow.flows.lead.who import the_lead, to_all_who_lead
+from mailflow.flows.meeting.decided import DECIDED
 from mailflow.network import News, Question, Round, Situation
 from mailflow.settings import Settings
 
@@ -99,7 +100,7 @@ def _item(question: Question, news: News, today: date) -> Facts:
         "due": question.due,
         "late": question.due < today,
         "words": _short(news.words.get(question.id, "")),
-        "matter": question.matter,
+        "matter": question.matter or (question.intent if question.intent in DECIDED else ""),
         "proposal": question.proposal,
     }
 

@@ -47,8 +47,26 @@ _BRIEF: Facts = {
                 "activities": [["hub_workshop", "done", ["SG"]], ["joint_working", "planned", ["SG", "NRS"]]],
             },
         },
+        *(
+            {
+                "number": number,
+                "reason": reason,
+                "who": who,
+                "due": date(2026, 12, 8),
+                "late": False,
+                "words": "",
+                "matter": matter,
+                "proposal": {},
+            }
+            for number, matter, who, reason in (
+                (14, "attendance", "", "Who came to the meeting on 9 December 2026?"),
+                (15, "summary", "", "What should the thanks for the meeting on 9 December 2026 say?"),
+                (16, "joining", "", "How do people join the meeting on 9 December 2026?"),
+                (17, "offer_talk", "ORR, thomas.ashworth@orr.example", "Tom Ashworth offers a talk."),
+            )
+        ),
     ],
-    "total": 3,
+    "total": 7,
     "deeds": [(41, "join/welcome", PRIYA), (43, "membership/handover", EILIDH), (47, "membership/left", GONE)],
     "closed": [11],
     "round": {
