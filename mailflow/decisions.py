@@ -150,6 +150,17 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """Send our last unprompted mail to this champion once more, as it was."""
+
+    champion: Champion
+
+    def sentence(self) -> str:
+        """To whom."""
+        return f"send the last mail to {self.champion.address} again"
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """Cancel what waits to leave: of one champion (or all), about one matter (or any)."""
 
@@ -315,6 +326,7 @@ Decision: TypeAlias = (
     | Forget
     | Rename
     | Send
+    | Again
     | Cancel
     | Remind
     | Ask

@@ -223,6 +223,8 @@ class Entities(TypedDict, total=False):
     nil: bool
     met: bool
     met_on: str
+    met_month: str
+    """The month beneath whose heading it is told that the group met."""
     attended: int
     attachment: bool
     case_study_later: str

@@ -96,6 +96,8 @@ class NetworkSettings(Section):
     languages: tuple[Literal["en", "cy"], ...] = ("en", "cy")
     marking: str = "OFFICIAL"
     organisations: str = "organisations.csv"
+    strategy: str = Field("", pattern=r"^(https?://\S+)?$")
+    case_studies: str = Field("", pattern=r"^(https?://\S+)?$")
     key_env: str = "MAILFLOW_KEY"
     key_file: str = "var/mailflow.key"
 

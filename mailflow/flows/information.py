@@ -15,4 +15,6 @@ from mailflow.network import Situation
 def answer(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
     """What the network is, where the strategy is, and how to join later."""
     del now
-    yield reply(event, writer(event, situation.sender), "information/strategy")
+    listed = [one.name for one in situation.colleagues if one.address != event.envelope.sender.address]
+    home = event.entities.get("organisation") or ""
+    yield reply(event, writer(event, situation.sender), "information/strategy", organisation=home, listed=listed)

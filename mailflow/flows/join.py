@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from mailflow import diary
 from mailflow.almanac import next_draw, working_days_after
 from mailflow.decisions import Cancel, Decision, Ignore, Keep, Remind, Send
 from mailflow.events import Due, Intent, Letter
-from mailflow.flows import membership, question, still
+from mailflow.flows import chat, membership, question, still
 from mailflow.flows.answer import answer, writer
 from mailflow.network import Champion, Commitment, Situation, Status
 
@@ -159,6 +160,9 @@ def confirmed(event: Letter, situation: Situation, now: datetime) -> Iterator[De
     if sender.status is Status.PAUSED:
         yield from membership.resume(event, situation, now)
         return
+    if event.thread is not None and event.thread.kind == "swap":
+        yield from chat.join(event, situation, now)
+        return
     if event.thread is not None and event.thread.kind == "still" and sender.is_member:
         yield from still.stays(event, situation)
         return
@@ -186,7 +190,14 @@ def confirmed(event: Letter, situation: Situation, now: datetime) -> Iterator[De
         kind="welcome",
         organisation=_name(situation, champion.organisation),
         next_draw=next_draw(situation.settings, now),
+        next_meeting=_next_meeting(situation, now),
     )
+
+
+def _next_meeting(situation: Situation, now: datetime) -> datetime | None:
+    """When the next meeting begins, in wall time."""
+    found = diary.next_after(situation.settings, situation.meetings, now)
+    return found.start.astimezone(situation.settings.network.zone) if found else None
 
 
 def _taken_over(champion: Champion, situation: Situation) -> Iterator[Decision]:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from mailflow.decisions import Decision, Ignore, Keep, Send
 from mailflow.events import Due, Letter
 from mailflow.flows import question
+from mailflow.flows.answer import answer, writer
 from mailflow.flows.outcome import WORDS, Outcome
 from mailflow.network import Asked, ChangeKind, OrganisationChange, Situation
 
@@ -34,8 +35,12 @@ def asked_for(event: Letter, situation: Situation, now: datetime) -> Iterator[De
     day = date.fromisoformat(on)
     said = f"{who} says that {old} becomes {new or name} on {day.day} {day:%B %Y}."
     proposal = {"old": old, "new": new, "name": name, "on": on, "domains": _new_domains(event, old, situation)}
-    yield replace(question.ask(said, event, situation, now), matter="organisation", proposal=proposal)
-    yield from question.acknowledge(event, situation, now, "organisation_change")
+    asked = question.ask(said, event, situation, now)
+    yield replace(asked, matter="organisation", proposal=proposal)
+    yield answer(
+        event, writer(event, situation.sender), "organisation/noted",
+        old=old, new=name or new, on=max(day, now.date()), by=asked.due, members=situation.members_left,
+    )  # fmt: skip
 
 
 def _new_domains(event: Letter, old: str, situation: Situation) -> list[str]:

@@ -27,6 +27,7 @@ from mailflow.flows import (
     privacy,
     question,
     still,
+    trouble,
     trust,
     update,
     verify,
@@ -67,7 +68,7 @@ LETTERS: tuple[tuple[Intent, LetterFlow], ...] = (
     (Intent.COMMITMENT, commitment.receive),
     (Intent.CASE_STUDY, case_study.receive),
     (Intent.FEEDBACK, feedback.receive),
-    (Intent.PROBLEM, question.hold),
+    (Intent.PROBLEM, trouble.told),
     (Intent.QUESTION, question.hold),
     (Intent.UNCLEAR, question.hold),
     # Silence is a correct reply.
@@ -210,7 +211,10 @@ def one_answer(decisions: Iterator[Decision]) -> Iterator[Decision]:
                 spoke = True
                 yield decision  # one number, one decision: its yes must not answer anything else
             case Ask():
-                reason = f"{asked.reason} {decision.reason}" if asked else decision.reason
+                said_before = asked is not None and decision.reason in asked.reason
+                reason = (
+                    f"{asked.reason} {decision.reason}" if asked and not said_before else (asked or decision).reason
+                )
                 asked = replace(
                     asked or decision, reason=reason, due=min(asked.due, decision.due) if asked else decision.due
                 )

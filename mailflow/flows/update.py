@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -13,7 +14,10 @@ from mailflow.flows import activity, case_study, question, withdraw
 from mailflow.flows.answer import answer
 from mailflow.flows.chat.met import met
 from mailflow.flows.marking import is_held
-from mailflow.network import Activity, Champion, Situation, Status, Update
+from mailflow.network import Activity, Champion, Meeting, Situation, Status, Update
+
+_TO_ALL = re.compile(r"\b(?:has|have|does|do|is|are|did) any(?:one|body) else\b", re.IGNORECASE)
+"""A question to the other champions, not to us."""
 
 
 def ask(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -103,21 +107,44 @@ def tell(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisio
     elif nil:
         yield answer(event, sender, "update/nil", number=months[0], months=months)
     else:
+        meeting, to_all = _not_answered(event, situation), bool(_TO_ALL.search(event.new_text))
         yield answer(
             event,
             sender,
             "update/receipt",
-            number=months[0],
+            kind="meeting" if meeting else "",
+            number=meeting.number if meeting else months[0],
             months=months,
             text=event.new_text,
             activities=_activities(event),
-            asks=Intent.QUESTION in event.intents,
+            asks=Intent.QUESTION in event.intents and situation.already_answered,
+            to_all=to_all,
             met=event.entities.get("met"),
+            late=_is_late(months[-1], situation, now),
+            meeting=meeting.start.astimezone(situation.settings.network.zone) if meeting else None,
         )
+        if to_all:
+            yield question.ask(
+                f"{sender.name} asks other champions something: put it to the next meeting.", event, situation, now
+            )
     if event.needs_person and nil and not attached:
         yield question.ask(
             f"The update of {sender.name} wants a look: {'; '.join(event.reasons)}.", event, situation, now
         )
+
+
+def _not_answered(event: Letter, situation: Situation) -> Meeting | None:
+    """The meeting whose invitation the update came in answer to, if whether they come is still unknown."""
+    meeting, sender = situation.meeting, situation.sender
+    if event.thread is None or event.thread.kind != "meeting" or meeting is None or not meeting.is_open:
+        return None
+    told = any(sender is not None and one.champion == sender.id and one.says for one in situation.answers)
+    return None if told else meeting
+
+
+def _is_late(month: str, situation: Situation, now: datetime) -> bool:
+    known = month_of(month, situation.settings)
+    return known is not None and now.astimezone(situation.settings.network.zone).date() > known.deadline
 
 
 def _to_approve(event: Letter, sender: Champion, months: list[str]) -> str:

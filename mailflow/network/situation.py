@@ -69,6 +69,8 @@ class Situation:
     """Only on the day on which something becomes of an organisation."""
     left_open: tuple[Commitment | CaseStudy, ...] = ()
     """What the applicant takes over from whoever named them: commitments to answer for, case studies not published."""
+    colleagues: tuple[Champion, ...] = ()
+    """The champions on the public list of the organisation that the writer belongs to: where they ask to know more."""
     namesakes: tuple[Champion, ...] = ()
     """Whom an unknown writer, who asks for a change, may be."""
     news: News | None = None

@@ -71,6 +71,7 @@ RULES: tuple[Rule, ...] = (
 """What no mail may hold, whoever it is to."""
 
 REPLIES = frozenset({
+    "RESEND",
     "YES", "NO", "MAYBE", "STOP", "LEAVE", "SKIP", "PAUSE", "BACK", "UNDO", "RELEASE", "NOTHING", "DROP", "WITHDRAW",
     "IE", "NA", "EFALLAI", "DIM", "BYD", "GADAEL",
 })  # fmt: skip

@@ -61,9 +61,9 @@ class Walk:
             self._worker.tick()
             yield from self._leaving()
             progress(moment)
-            moment = self._next(moment, end)
+            moment = self.following(moment, end)
 
-    def _next(self, after: datetime, end: datetime) -> datetime | None:
+    def following(self, after: datetime, end: datetime) -> datetime | None:
         """The first moment after ``after`` at which something is due or may leave; worked out a day at a time."""
         day = after
         while day <= end:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from mailflow.almanac import after_hold, next_open
 from mailflow.decisions import (
+    Again,
     Ask,
     Cancel,
     Decision,
@@ -92,7 +93,9 @@ def _came_to(decided: list[Decision]) -> Applied:
     reasons = [decision.reason for decision in decided if isinstance(decision, Ignore)]
     if reasons and all(isinstance(decision, Ignore | Keep | Cancel) for decision in decided):
         return Applied("ignored", reasons[0])
-    return Applied("handled", "; ".join(d.sentence() for d in decided if isinstance(d, Send | Settle | Rest))[:500])
+    return Applied(
+        "handled", "; ".join(d.sentence() for d in decided if isinstance(d, Again | Send | Settle | Rest))[:500]
+    )
 
 
 def _carry_out(session: Session, decision: Decision, source: str, now: datetime) -> int | None:
@@ -114,6 +117,9 @@ def _carry_out(session: Session, decision: Decision, source: str, now: datetime)
             (mass.stop if isinstance(decision, HoldBack) else mass.release)(session, occasion)
         case Send(to=champion):
             return champion.id or None
+        case Again(champion=champion):
+            _again(session, champion, now)
+            return champion.id
         case Forget(champion=champion) | Rename(champion=champion) | Rest(champion=champion):
             _about_one(session, decision, now)
             return champion.id
@@ -133,6 +139,15 @@ def _about_one(session: Session, decision: Forget | Rename | Rest, now: datetime
             _rest(session, decision, now)
 
 
+def _again(session: Session, champion: Champion, now: datetime) -> None:
+    """The same mail with the same Message-ID: a mailbox that has it already shows it once."""
+    theirs = (MailRow.champion_id == champion.id, MailRow.address == champion.address, MailRow.state == "sent")
+    query = select(MailRow).where(*theirs, MailRow.prompted.is_(False), MailRow.raw.is_not(None))
+    row = session.scalars(query.order_by(MailRow.sent.desc()).limit(1)).first()
+    if row is not None:
+        row.state, row.not_before, row.useful_until, row.prompted = "planned", now, None, True
+
+
 def _postpone(session: Session, decision: Postpone) -> int | None:
     row = session.get_one(QuestionRow, decision.question.id)
     row.later, row.due = decision.until, max(row.due, decision.until)
@@ -150,7 +165,10 @@ def cancel(session: Session, decision: Cancel) -> int:
         query = query.where(MailRow.number == decision.number)
     done = session.execute(query.values(state="cancelled", why=decision.why))
     if decision.champion and not decision.kind:
-        session.execute(delete(ReminderRow).where(ReminderRow.champion_id == decision.champion.id))
+        theirs = delete(ReminderRow).where(ReminderRow.champion_id == decision.champion.id)
+        if decision.champion.is_member:  # a day that they named (to leave, to pause, to move) still comes
+            theirs = theirs.where(ReminderRow.flow.startswith("join/"))
+        session.execute(theirs)
     return int(getattr(done, "rowcount", 0))
 
 

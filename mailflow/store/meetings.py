@@ -62,6 +62,8 @@ def talks_in(session: Session, number: str) -> tuple[TalkOffer, ...]:
 
 def around_mail(session: Session, situation: Situation, event: Mail, now: datetime) -> Situation:
     """``situation`` with the meeting that the mail is about, and what its sender has answered."""
+    if isinstance(event, Letter) and Intent.CONFIRM_YES in event.intents:
+        situation = replace(situation, meetings=tuple(kept_lately(session, now)))  # who joins is told of the next one
     if not _is_about_meetings(event, situation):
         return situation
     meeting = _meant(session, event, now)

@@ -30,6 +30,8 @@ from mailflow.store.tables import (
 RECENT_UPDATES = 12
 NEARBY_GROUPS = 12
 """How many other groups are looked at when a group becomes too small."""
+SWAPS = 100
+"""Whoever joins another group may leave one of any size."""
 
 _LEAVES_A_GROUP = {Intent.LEAVE, Intent.PAUSE, Intent.SKIP, Intent.HANDOVER}
 
@@ -66,10 +68,13 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
     sender = named.pop(envelope.sender.address, None)
     subject = by_id(session, [thread.champion]).get(thread.champion) if thread and thread.champion else None
     whose = _whose_group(event, sender, subject, named.values())
-    group = _group_around(session, whose, thread) if whose else None
+    told = event.entities.get("met_month", "") if isinstance(event, Letter) else ""
+    group = _group_around(session, whose, thread, told) if whose else None
     drops = isinstance(event, Bounce) or (isinstance(event, Letter) and bool(_LEAVES_A_GROUP & set(event.intents)))
-    found, nearby = _round_around(session, group, drops, settings.chats.size)
+    swaps = isinstance(event, Letter) and _would_swap(event)
+    found, nearby = _round_around(session, group, drops or swaps, SWAPS if swaps else settings.chats.size)
     around = by_id(session, _everybody((*nearby, group) if group else ()))
+    drops = drops or swaps
     return Situation(
         settings=settings,
         sender=sender,
@@ -91,8 +96,15 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
         case_study=matters.case_study_of_thread(session, thread),
         left_open=matters.left_open(session, sender),
         move=moves.of(session, sender or subject),
+        colleagues=_listed_at(session, event),
         namesakes=moves.namesakes(session, event) if sender is None and isinstance(event, Letter) else (),
     )
+
+
+def _would_swap(letter: Letter) -> bool:
+    """Whether the writer asks for another group of the month, or answers the offer of one."""
+    offered = letter.thread is not None and letter.thread.kind == "swap"
+    return offered or letter.entities.get("request") == "join another group"
 
 
 def _addresses_named(event: Mail) -> list[str]:
@@ -117,15 +129,17 @@ def _whose_group(
     return sender
 
 
-def _group_around(session: Session, champion: Champion, thread: Thread | None) -> Group | None:
-    """The champion's group in the month that the thread names, or else the latest one."""
+def _group_around(session: Session, champion: Champion, thread: Thread | None, month: str = "") -> Group | None:
+    """The champion's group in ``month`` or the month that the thread names, or else the latest one."""
     query = (
         select(GroupRow)
         .join(GroupMemberRow, GroupMemberRow.group_id == GroupRow.id)
         .where(GroupMemberRow.champion_id == champion.id, GroupMemberRow.left_out.is_(False))
         .order_by(GroupRow.round.desc())
     )
-    if thread and thread.kind in {"chat", "update"} and thread.number:
+    if month:
+        query = query.where(GroupRow.round == month)
+    elif thread and thread.kind in {"chat", "update", "swap"} and thread.number:
         query = query.where(GroupRow.round == thread.number[:7])
     row = session.scalars(query.limit(1)).first()
     return _with_members(session, [row])[0] if row else None
@@ -260,6 +274,15 @@ def _acknowledged_lately(session: Session, address: str, now: datetime) -> bool:
 def _members_of(session: Session, acronym: str) -> int:
     query = select(func.count()).select_from(ChampionRow)
     return session.scalar(query.where(ChampionRow.organisation == acronym, ChampionRow.status.in_(MEMBERS))) or 0
+
+
+def _listed_at(session: Session, event: Mail) -> tuple[Champion, ...]:
+    """The champions on the public list of the organisation that somebody who wants to know more belongs to."""
+    if not isinstance(event, Letter) or Intent.INFORMATION_REQUEST not in event.intents:
+        return ()
+    home = ChampionRow.organisation == (event.entities.get("organisation") or "")
+    query = select(ChampionRow).where(home, ChampionRow.status.in_(MEMBERS), ChampionRow.listed.is_(True))
+    return tuple(champion_of(row) for row in session.scalars(query.order_by(ChampionRow.name).limit(5)))
 
 
 def _last_sent(session: Session, address: str) -> datetime | None:

@@ -43,6 +43,7 @@ class Town:
         meetings: bool = False,
         chats: bool = True,
         in_meeting: bool = False,
+        invite_weeks: int = 4,
         **network: str,
     ) -> None:
         shipped = load(ROOT / "config" / "mailflow.toml")
@@ -50,7 +51,9 @@ class Town:
             update={
                 "database": shipped.database.model_copy(update={"url": f"sqlite:///{folder}/town.db"}),
                 "network": shipped.network.model_copy(update=network),
-                "meetings": shipped.meetings.model_copy(update={} if meetings else {"every": ""}),
+                "meetings": shipped.meetings.model_copy(
+                    update={"invite_weeks": invite_weeks} if meetings else {"every": ""}
+                ),
                 "chats": shipped.chats.model_copy(
                     update={"in_meeting": in_meeting} | ({} if chats else {"every": "FREQ=YEARLY;UNTIL=20200101"})
                 ),

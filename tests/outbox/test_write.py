@@ -115,7 +115,10 @@ NASTY = st.text(alphabet=st.sampled_from(list("<>&*_[]()`#!|~-+=\\\n\r\t\0{}%'\"
 @given(name=NASTY, words=NASTY)
 def test_a_persons_words_are_never_markup_nor_headers(name, words):
     to = Champion(1, name, "priya@dft.example", "DfT", Status.ACTIVE)
-    facts = {"months": ["2026-11"], "text": words, "activities": [], "asks": False, "met": None}
+    facts = {
+        "months": ["2026-11"], "text": words, "activities": [], "asks": False, "met": None, "to_all": False,
+        "late": False, "meeting": None,
+    }  # fmt: skip
     _, message = mail(Send("update/receipt", to, "update", "2026-11", facts))
     assert set(message.keys()) <= {
         "From", "To", "Subject", "Message-ID", "X-Mailflow-Ref", "Auto-Submitted", "X-Auto-Response-Suppress",

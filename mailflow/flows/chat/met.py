@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
+from mailflow.almanac import next_draw
 from mailflow.decisions import Cancel, Decision, Ignore, Keep
 from mailflow.events import Letter
 from mailflow.flows import question
@@ -40,4 +41,7 @@ def did_not_meet(event: Letter, situation: Situation, now: datetime) -> Iterator
     wish = event.entities.get("request", "")
     if wish:
         yield question.ask(f"{sender.name} could not meet their group and asks: {wish}.", event, situation, now)
-    yield answer(event, sender, "chat/not_met", kind="update", number=group.round, month=group.round, wish=bool(wish))
+    yield answer(
+        event, sender, "chat/not_met", kind="update", number=group.round, month=group.round, wish=wish,
+        next_draw=next_draw(situation.settings, now),
+    )  # fmt: skip

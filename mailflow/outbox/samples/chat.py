@@ -6,7 +6,7 @@ from datetime import date
 
 from mailflow.decisions import Facts
 from mailflow.network import Champion, Group
-from mailflow.outbox.samples.town import DYLAN, EILIDH, PRIYA, TOM
+from mailflow.outbox.samples.town import DYLAN, EILIDH, NEXT_DRAW, PRIYA, TOM
 
 _NAMES = {
     "DfT": "Department for Transport",
@@ -28,5 +28,6 @@ _CHAT: Facts = {
 MAILS: dict[str, tuple[Champion, Facts]] = {
     "chat/group": (PRIYA, _CHAT),
     "chat/changed": (PRIYA, {**_CHAT, "members": [PRIYA, TOM, EILIDH], "gone": "Dylan Evans", "joined": []}),
-    "chat/not_met": (PRIYA, {"month": "2026-11", "wish": True}),
+    "chat/not_met": (PRIYA, {"month": "2026-11", "wish": "repeat group", "next_draw": NEXT_DRAW}),
+    "chat/offer": (PRIYA, {"month": "2026-12", "group": _GROUP}),
 }

@@ -6,5 +6,8 @@ from mailflow.decisions import Facts
 from mailflow.network import Champion
 
 MAILS: dict[str, tuple[Champion, Facts]] = {
-    "information/strategy": (Champion(0, "Ruth Castellano", "ruth.castellano@dwp.example", ""), {}),
+    "information/strategy": (
+        Champion(0, "Ruth Castellano", "ruth.castellano@dwp.example", ""),
+        {"organisation": "DWP", "listed": ["Moira Kettle"]},
+    ),
 }

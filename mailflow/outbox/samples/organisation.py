@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mailflow.decisions import Facts
 from mailflow.network import Champion
 from mailflow.outbox.samples.town import PRIYA
 
 MAILS: dict[str, tuple[Champion, Facts]] = {
+    "organisation/noted": (
+        PRIYA,
+        {"old": "DfT", "new": "Department for Moving", "on": date(2027, 4, 1), "by": date(2026, 11, 24), "members": 3},
+    ),
     "organisation/changed": (
         PRIYA,
         {"old": "DfT", "successors": ["DfM (Department for Moving)"], "split": False},

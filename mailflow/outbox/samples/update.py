@@ -26,7 +26,10 @@ MAILS: dict[str, tuple[Champion, Facts]] = {
             "text": TOLD,
             "activities": [("tools", "done"), ("hub_workshop", "planning")],
             "asks": True,
+            "to_all": False,
             "met": True,
+            "late": True,
+            "meeting": datetime(2026, 12, 9, 14, tzinfo=UTC),
         },
     ),
     "update/receipt_for_group": (

@@ -39,6 +39,13 @@ ROWS = (
         threads="chat update",
     ),
     row(
+        "problem.resend",
+        "resend send",
+        r"^\W*(?:please )?(?:re-?send|send (?:it|that|them) again)\b",
+        "The writer wants our last mail again.",
+        threads="join",
+    ),
+    row(
         "problem.mail_missing",
         "given sent put forgotten spam junk dropped fallen list getting receiving received receive get arriving arrive "
         "missing seeing seen "

@@ -47,7 +47,7 @@ ROWS = (
         r"^(?:ie|ydw|ydwyf|iawn|oes|gwnaf|hoffwn|byddaf|wrth gwrs|rwy'n cadarnhau|rwyf yn cadarnhau"
         r"|dw i'n cadarnhau)\b",
         "The answer is yes, in Welsh.",
-        threads="confirm verify return move still",
+        threads="confirm verify return move still swap",
         literal=True,
         unless=r"\bos\b(?! gwel)|\bond\b",
     ),
@@ -56,7 +56,7 @@ ROWS = (
         "na nage dim ddim",
         r"^(?:na|nage|nac (?:ydw|oes)|dim diolch)\b|\bdw i ddim (?:eisiau|am)\b|\bwedi newid fy meddwl\b",
         "The answer is no, in Welsh.",
-        threads="confirm verify return move still",
+        threads="confirm verify return move still swap",
         literal=True,
     ),
     row(

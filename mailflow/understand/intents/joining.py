@@ -130,7 +130,7 @@ ROWS = (
         r"|(?:please )?go ahead|(?:would )?love to (?:join|be)|the answer is yes|that is a yes|it is a yes"
         r"|consider me (?:in|confirmed))\b",
         "The answer is yes.",
-        threads="confirm verify return move still",
+        threads="confirm verify return move still swap",
         unless=r"\bchanged my mind\b|\bbut (?:not|only if|first|before)\b|\bbefore i (?:confirm|commit|say|decide"
         r"|join)\b",
     ),
@@ -140,7 +140,7 @@ ROWS = (
         r"^(?:oh |hi(?: \w+)?,? |hello(?: \w+)?,? |sorry,? (?:but )?|afraid |i am afraid )*(?:no|nope|nah"
         r"|n)\b(?! (?:problem|worries|questions?|idea|doubt|need|later|more|issues?|objections?|hesitation|trouble))",
         "The answer is no.",
-        threads="confirm verify return move still",
+        threads="confirm verify return move still swap",
         literal=True,
     ),
     row(
@@ -274,7 +274,7 @@ ROWS = (
         r"|will have to) withdraw\b|i can not (?:commit|take (?:this|it) on|join)"
         r"|do not (?:sign me up|want this|add me))",
         "The writer does not want to go on with joining.",
-        threads="confirm verify return move still",
+        threads="confirm verify return move still swap",
         literal=True,
         unless=r"\b(?:public|web ?page|web ?site|listed|my name)\b",
     ),

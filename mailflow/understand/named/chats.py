@@ -158,6 +158,12 @@ def _month_before(name: str, year: str, today: date) -> str:
     return f"{int(year) if year else today.year - (month > today.month)}-{month:02d}"
 
 
+def _last_day(month: str, today: date) -> date:
+    """The last day of a month, or today: "on the 22nd" beneath "October" was in October."""
+    following = date(int(month[:4]) + int(month[5:7]) // 12, int(month[5:7]) % 12 + 1, 1)
+    return min(today, following - timedelta(days=1))
+
+
 def _meeting_of_group(context: Context) -> Entities:
     return Entities(
         **{
@@ -175,6 +181,11 @@ def _met(context: Context) -> Entities:
             continue
         if _MET.search(sentence.plain):
             alone = after.plain if after is not None and len(after.words) <= 4 else ""  # "20 November." beneath
+            headed = _PERIOD.match(sentence.folded)
+            if headed:
+                month = _month_before(headed[1], headed[2] or "", context.today)
+                last = _last_day(month, context.today)
+                return Entities(**{"met": True, "met_month": month, **_when_met(sentence.plain[headed.end() :], last)})
             found = _when_met(sentence.plain, context.today)
             return Entities(
                 **{"met": True, **(_when_met(alone, context.today) if "met_on" not in found else {}), **found}
