@@ -396,7 +396,7 @@ def _is_renamed_in_the_past(stage: Stage) -> bool:
     town.replies("former.name@fsa.example", "YES", ask)
     (done,) = [mail for mail in town.says() if "details are changed" in str(mail["Subject"])]
     assert "public list shows it" in " ".join(body_of(done).split())
-    return done["To"].addresses[0].addr_spec == stage.sender and "Former" not in body_of(done) + body_of(ask)
+    return done["To"].addresses[0].addr_spec == stage.sender and "Former" not in body_of(done)
 
 
 def _lead_accepts(stage: Stage) -> bool:
