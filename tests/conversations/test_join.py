@@ -56,7 +56,7 @@ def test_silence_is_reminded_once_and_then_forgotten(town: Town) -> None:
     town.says()
     town.wakes("2026-11-17T10:30+00:00")
     assert [str(mail["Subject"]).partition(" [")[0] for mail in town.says()] == [
-        "Reminder: please confirm you want to be a user engagement champion"
+        "Reminder: please confirm you want to be a champion"
     ]
     town.wakes("2026-11-20T10:30+00:00")
     town.wakes("2026-12-10T10:30+00:00")
