@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from mailflow.decisions import Ask, Cancel, Ignore, Keep
 from mailflow.events import Address, AutoReply, Bounce, Carrier, Due, Envelope, Failure, Thread, Trust
 from mailflow.flows import decide
-from mailflow.network import Champion, Group, Pending, Round, Status, Update
+from mailflow.network import Answer, Champion, Group, Meeting, MeetingState, Pending, Round, Status, Update
 from tests.flows.test_join import mails, of
 from tests.flows.test_membership import champions, groups
 from tests.people import DYLAN, EILIDH, GROUP, NOW, PRIYA, ROUND, SETTINGS, TOM, letter, situation, thread
@@ -244,3 +244,30 @@ def test_out_of_office_keeps_the_date_and_is_never_answered():
 def test_settings_are_the_default_ones():
     assert SETTINGS.chats.size == 4
     assert GROUP.label == "2026-11-G03"
+
+
+def receipt(said):
+    return next(one for one in said if getattr(one, "mail", "") == "update/receipt")
+
+
+def test_a_late_update_is_not_too_late():
+    late = decide(letter("update", text="…", thread=thread("update", "2026-09")), situation(), NOW)
+    soon = decide(letter("update", text="…", thread=thread("update", "2026-11")), situation(), NOW)
+    assert (receipt(late).facts["late"], receipt(soon).facts["late"]) == (True, False)
+
+
+def test_an_update_in_answer_to_an_invitation_leaves_that_open():
+    meeting = Meeting(
+        "2026-12-09", datetime(2026, 12, 9, 14, tzinfo=UTC), 120, "Teams", "x@y.example", state=MeetingState.INVITED
+    )
+    event = letter("update", text="…", thread=thread("meeting", "2026-12-09"))
+    said = receipt(decide(event, situation(meeting=meeting), NOW))
+    assert (said.kind, said.number, said.facts["meeting"].day) == ("meeting", "2026-12-09", 9)
+    told = Answer("2026-12-09", PRIYA.address, "yes", NOW, champion=PRIYA.id)
+    assert receipt(decide(event, situation(meeting=meeting, answers=(told,)), NOW)).facts["meeting"] is None
+
+
+def test_a_question_to_the_other_champions_goes_to_the_next_meeting():
+    said = decide(letter("update", "question", text="It is off. Has anyone else had this?"), situation(), NOW)
+    assert receipt(said).facts["to_all"]
+    assert any("put it to the next meeting" in one.reason for one in of(Ask, said))
