@@ -172,7 +172,7 @@ def test_leaving_cancels_what_waits_and_what_was_to_come(store: Store) -> None:
     priya = people(store)[PRIYA.name]
     keep(store, arrival(1), [Send("membership/welcome_back", priya, "return"), Remind("membership/return", priya, NOW)])
     assert [due.flow for due in store.due(NOW) if "@" in due.occasion] == ["membership/return"]
-    keep(store, arrival(2), [Cancel("they have left", champion=priya)])
+    keep(store, arrival(2), [Cancel("they have left", champion=replace(priya, status=Status.LEFT))])
     assert [row.state for row in store.queue.listed()] == ["cancelled"]
     assert not [due for due in store.due(NOW) if "@" in due.occasion]
 
