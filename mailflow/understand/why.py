@@ -67,6 +67,7 @@ WHY = {
     "machines.our_own_mail": "We sent it ourselves.",
     "by_hand.our_own_mail": "We sent it ourselves.",
     # several signs read together, and what is left
+    "case_study.in_its_thread": "It answers our mail about the writer's case study.",
     "change_address.from_the_new_one": "The writer has moved and writes from the new address.",
     "change_details.language": "The writer asks for another language.",
     "group_chatter.to_the_group": "It is written to the group, not to us.",
@@ -88,6 +89,7 @@ WHY = {
     "thanks.to_somebody": "The one sentence says thank you.",
     "unclear.names_the_network": "It speaks of the network; what it asks is not certain.",
     "unclear.ours": "It is for us, but what it means is not certain.",
+    "update.taken_back": "The writer takes back an update, or a line of it.",
     "update.headed_by_months": "Lines headed by months tell what happened in them.",
     "update.in_its_thread": "Words in answer to our request for an update are the update.",
     "update.news_beside_nil": "There is news beside the “nothing to report”.",

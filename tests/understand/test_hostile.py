@@ -3,6 +3,7 @@
 # ruff: noqa: E501 (letters keep the lengths of their lines)
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -248,7 +249,8 @@ def seconds(read: Callable[[bytes], object], raw: bytes) -> float:
 def test_a_hostile_megabyte_is_read_in_time_that_grows_no_faster_than_its_length(
     body: Callable[[int], bytes], read: Callable[[bytes], object]
 ) -> None:
-    whole = seconds(read, body(MEGABYTE))
+    gc.collect()  # the heap of the tests before is not of this mail
+    whole = min(seconds(read, body(MEGABYTE)) for _ in range(2))
     assert whole < LIMIT
     quarter = min(seconds(read, body(MEGABYTE // 4)) for _ in range(2))
     assert whole < 8 * quarter + 0.25  # four times the length; twice that for noise, and a quarter of a second
