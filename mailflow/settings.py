@@ -23,6 +23,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PREFIX = "MAILFLOW_"
 USUAL_AGENDA = (("welcome", 10), ("interactive", 30), ("presentations", 35), ("discussion", 25), ("chat", 20))
 """The parts of a meeting of two hours, and their minutes."""
+USUAL_DRAFT_LINE = "Nid yw siaradwr Cymraeg wedi gwirio'r testun hwn eto. Mae ar gael yn Saesneg hefyd."
+"""No Welsh speaker has checked this text yet. It is available in English too."""
 _AGENDA_ITEM = re.compile(r"\S.{0,80} [1-9]\d{0,2}")
 _ADDRESS = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]+")
 
@@ -94,6 +96,8 @@ class NetworkSettings(Section):
     started: date = date(2021, 2, 1)
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/London"
     languages: tuple[Literal["en", "cy"], ...] = ("en", "cy")
+    draft_line: str = Field(USUAL_DRAFT_LINE, max_length=200)
+    """What stands in Welsh mails that nobody has checked; empty: nothing."""
     marking: str = "OFFICIAL"
     organisations: str = "organisations.csv"
     strategy: str = Field("", pattern=r"^(https?://\S+)?$")

@@ -11,7 +11,9 @@ from secrets import token_bytes
 
 import click
 
+from mailflow.checked import CheckedFault
 from mailflow.cli.house import open_store, signing_key, templates_folder, writer_for
+from mailflow.cli.preview import translations
 from mailflow.cli.show import as_json, table
 from mailflow.decisions import Send
 from mailflow.inbox.faults import MailboxFault
@@ -75,7 +77,7 @@ def _run(settings: Settings, checks: list[tuple[str, Callable[[Settings], str]]]
     for name, check in checks:
         try:
             yield Finding(name, True, check(settings))
-        except (StoreError, MailboxFault, TransportFault, TemplateFault, SettingsError, OSError) as error:
+        except (StoreError, MailboxFault, TransportFault, TemplateFault, CheckedFault, SettingsError, OSError) as error:
             yield Finding(name, False, str(error))
 
 
@@ -85,7 +87,8 @@ def _templates(settings: Settings) -> str:
     written = [
         writer.mail(sample(mail, lang)) for lang in templates.languages for mail in SAMPLES if templates.has(mail, lang)
     ]
-    return f"{len(written)} mails in {' and '.join(templates.languages)} can be written"
+    said = f"{len(written)} mails in {' and '.join(templates.languages)} can be written"
+    return "; ".join([said, *translations(templates)])
 
 
 def _database(settings: Settings) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from mailflow.checked import CheckedFault
 from mailflow.inbox.faults import MailboxFault
 from mailflow.outbox.templates import TemplateFault
 from mailflow.outbox.transport import TransportFault
@@ -19,7 +20,7 @@ def sentence(error: Exception) -> tuple[int, str | None]:
             return 2, "the configuration is wrong; nothing was started\n" + "\n".join(
                 f"  {one}" for one in error.faults
             )
-        case TemplateFault() | PageFault():
+        case TemplateFault() | PageFault() | CheckedFault():
             return 2, str(error)
         case MailboxFault() | TransportFault() | StoreError():
             return 1, str(error)

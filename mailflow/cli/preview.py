@@ -10,13 +10,18 @@ from pathlib import Path
 
 import click
 
+from mailflow import checked
 from mailflow.cli.house import templates_folder
 from mailflow.outbox.samples import SAMPLES, sample
 from mailflow.outbox.samples.edges import edges
 from mailflow.outbox.style import lint
 from mailflow.outbox.templates import Templates
 from mailflow.outbox.write import Writer
+from mailflow.publish.texts import PAGES_FILE
 from mailflow.settings import Settings, load
+
+PAGES = PAGES_FILE.partition(".")[0]
+"""As which name the sentences of pages and review are marked."""
 
 
 @click.command()
@@ -24,13 +29,23 @@ from mailflow.settings import Settings, load
 @click.option("--lang", type=click.Choice(["en", "cy", "both"]), help="Default: every language of the network.")
 @click.option("--out", type=click.Path(path_type=Path), help="The folder for the pages.")
 @click.option("--lint", "styled", is_flag=True, help="Read the mails by the house style; exit code 1 if one breaks it.")
+@click.option("--checked", "is_checked", is_flag=True, help="Note that a Welsh speaker has checked NAME as it stands.")
 @click.pass_context
-def command(ctx: click.Context, name: str | None, lang: str | None, out: Path | None, styled: bool) -> None:
+def command(
+    ctx: click.Context, name: str | None, lang: str | None, out: Path | None, styled: bool, is_checked: bool
+) -> None:
     """Write every mail (or NAME, such as join/confirm) as it would look, with a page that lists them."""
-    if out is None and not styled:
-        raise click.UsageError("say where the pages go (--out DIR), or --lint to read them by the house style")
+    if out is None and not styled and not is_checked:
+        raise click.UsageError(
+            "say where the pages go (--out DIR), --lint to read them by the house style, "
+            "or NAME --checked to note that its Welsh has been checked"
+        )
     settings = load(ctx.find_root().obj)
     templates = Templates(templates_folder(), settings.network.languages)
+    if is_checked:
+        _mark(name, templates)
+        if out is None and not styled:
+            return
     names = [name] if name else templates.names()
     unknown = [one for one in names if one not in SAMPLES or not templates.has(one, "en")]
     if unknown:
@@ -49,6 +64,35 @@ def command(ctx: click.Context, name: str | None, lang: str | None, out: Path | 
     ]
     (out / "index.html").write_text(_index(written, out), encoding="utf-8")
     print(f"{len(written)} mails are in {out}; open {out / 'index.html'}")
+    for translation in translations(templates):
+        print(translation)
+
+
+def translations(templates: Templates) -> list[str]:
+    """A sentence for each translation: how many of its mails, and whether its pages, a person has checked."""
+    said = []
+    for lang in templates.languages:
+        if lang != checked.SOURCE:
+            mails = [mail for mail in templates.names() if templates.has(mail, lang)]
+            done = len(mails) - len(templates.drafts(lang))
+            pages = "drafts" if checked.drafts(templates.folder, lang, [PAGES_FILE]) else "checked"
+            said.append(f"{done} of {len(mails)} mails in {lang} are checked, the others are drafts; pages are {pages}")
+    return said
+
+
+def _mark(name: str | None, templates: Templates) -> None:
+    """Note in the register that the Welsh of one mail, or of the pages, has been checked."""
+    lang = "cy"
+    if lang not in templates.languages:
+        raise click.UsageError("the network has no Welsh mails: [network] languages names no cy")
+    if name is None or (name != PAGES and not templates.has(name, lang)):
+        known = ", ".join([PAGES, *templates.names()])
+        raise click.UsageError(f"name the one mail whose Welsh has been checked; there are {known}")
+    paths = [PAGES_FILE] if name == PAGES else templates.parts(name, lang)
+    new = checked.mark(templates.folder, lang, paths)
+    print(f"{name} is marked as checked: {', '.join(new) or 'nothing had changed since it was last checked'}")
+    for translation in translations(Templates(templates.folder, templates.languages)):
+        print(translation)
 
 
 def _keeps_the_style(names: list[str], languages: list[str], settings: Settings, templates: Templates) -> bool:

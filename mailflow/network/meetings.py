@@ -193,6 +193,7 @@ class CalendarEntry:
     end: datetime
     stamp: datetime
     """When this state of the entry was made (DTSTAMP)."""
-    summary: str
     place: str
-    description: str
+    summary: str = ""
+    """This and the description are written when the mail is, in its reader's language (``_meeting/entry``)."""
+    description: str = ""

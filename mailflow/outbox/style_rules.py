@@ -73,7 +73,8 @@ RULES: tuple[Rule, ...] = (
 REPLIES = frozenset({
     "RESEND",
     "YES", "NO", "MAYBE", "STOP", "LEAVE", "SKIP", "PAUSE", "BACK", "UNDO", "RELEASE", "NOTHING", "DROP", "WITHDRAW",
-    "IE", "NA", "EFALLAI", "DIM", "BYD", "GADAEL",
+    "IE", "NA", "EFALLAI", "DIM", "BYD", "GADAEL", "HEPGOR", "SAIB", "DYCHWELYD", "STOPIO", "DADWNEUD", "RHYDDHAU",
+    "TYNNU", "ALLAN", "AILANFON",
 })  # fmt: skip
 """Words to reply, which stand in capitals so that they are seen."""
 ACRONYMS = frozenset({"USER", "GSS", "ONS", "UEC", "ABC", "OFFICIAL", "SENSITIVE"})
@@ -117,7 +118,7 @@ FOOT: dict[str, dict[str, re.Pattern[str]]] = {
     },
     "cy": {
         "member": re.compile(r"I adael, atebwch GADAEL\."),
-        "stranger": re.compile(r"ateb STOP ac ni fyddwn yn ysgrifennu eto\."),
+        "stranger": re.compile(r"ateb STOPIO ac ni fyddwn yn ysgrifennu eto\."),
         "lead": re.compile(
             r"Rydych yn cael yr e-bost hwn am (?:i chi arwain|mai chi sy'n arwain|eich bod yn ddirprwy)\b"
         ),

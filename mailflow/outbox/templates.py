@@ -9,11 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import SandboxedEnvironment
 
-from mailflow import terms, words
+from mailflow import checked, terms, words
 from mailflow.outbox.markup import escape, plain, quoted
+
+
+LAYOUT = ("_layout/opening", "_layout/closing")
+"""What stands around every mail."""
 
 
 class TemplateFault(Exception):  # noqa: N818  the name reads as what happened
@@ -41,6 +45,7 @@ class Templates:
         self.folder = folder
         self.languages = languages
         self._compiled: dict[tuple[str, str], tuple[Template, Template]] = {}
+        self._drafts: dict[tuple[str, str], bool] = {}
         self._bodies = {lang: _environment(folder, lang, _finalize_body) for lang in languages}
         self._subjects = {lang: _environment(folder, lang, _finalize_subject) for lang in languages}
 
@@ -71,6 +76,32 @@ class Templates:
     def has(self, mail: str, lang: str) -> bool:
         """Whether the mail exists in that language."""
         return (self.folder / lang / f"{mail}.md").is_file()
+
+    def parts(self, mail: str, lang: str) -> list[str]:
+        """The files in ``LANG`` that the mail is written from, with what it includes and the layout, in order."""
+        found: list[str] = []
+        waiting = [f"{lang}/{one}.md" for one in (mail, *LAYOUT)]
+        while waiting:
+            path = waiting.pop(0)
+            if path not in found:
+                found.append(path)
+                source = (self.folder / path).read_text(encoding="utf-8")
+                included = meta.find_referenced_templates(self._bodies[lang].parse(source))
+                waiting += [one for one in included if one is not None]
+        return [path.removeprefix(f"{lang}/") for path in found]
+
+    def is_draft(self, mail: str, lang: str) -> bool:
+        """Whether no person has checked this translation as it stands; read once. Raises `TemplateFault`."""
+        if (mail, lang) not in self._drafts:
+            try:
+                self._drafts[mail, lang] = bool(checked.drafts(self.folder, lang, self.parts(mail, lang)))
+            except (checked.CheckedFault, TemplateError, OSError) as error:
+                raise TemplateFault(str(error)) from None
+        return self._drafts[mail, lang]
+
+    def drafts(self, lang: str) -> list[str]:
+        """The mails of that language that are still drafts, in order."""
+        return [mail for mail in self.names() if self.has(mail, lang) and self.is_draft(mail, lang)]
 
     def fill(self, mail: str, lang: str, facts: Mapping[str, object]) -> Filled:
         """The mail with its facts. Raises `TemplateFault`."""

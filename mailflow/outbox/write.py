@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.headerregistry import Address as MailAddress
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
 
 from mailflow.decisions import Decision, Send
-from mailflow.network import Champion, Situation
+from mailflow.network import CalendarEntry, Champion, Situation
 from mailflow.outbox.calendar import entry
 from mailflow.outbox.markup import plain, to_html, to_text
 from mailflow.outbox.templates import Templates
 from mailflow.reference import make_code, make_token
 from mailflow.settings import Settings
 
+ENTRY = "_meeting/entry"
+"""What calendar programs show of a meeting: its subject is the summary, its body the description."""
 _ASCII = SMTP.clone(max_line_length=200, cte_type="7bit")
 """Long subjects stay on one line: the library would fold right behind ``Subject:``, which some filters dislike."""
 _ENCODED = SMTP.clone(max_line_length=76, cte_type="7bit")
@@ -75,10 +77,10 @@ class Writer:
         message["Message-ID"] = f"<{message_id}>"
         self._add_headers(message, send, token, code)
         message.set_content("\n".join(to_text(body) for _, body in parts), subtype="plain", charset="utf-8")
-        page = _page(subject, [(lang, body) for lang, (_, body) in zip(self._languages(send.to), parts, strict=True)])
+        page = _page(subject, dict(zip(self._languages(send.to), parts, strict=True)))
         message.add_alternative(page, subtype="html", charset="utf-8")
         if send.calendar is not None:
-            _add_entry(message, entry(send.calendar, send.to, network), send.calendar.method)
+            _add_entry(message, entry(self._worded(send, send.calendar), send.to, network), send.calendar.method)
         # Last: the library moves headers that begin with Content- into the first part when it adds another.
         message["Content-Language"] = ", ".join(self._languages(send.to))
         policy = _ASCII if all(str(value).isascii() for value in message.values()) else _ENCODED
@@ -99,10 +101,27 @@ class Writer:
         }
         main = self._fill(send.mail, lang, facts)
         also = [self._fill(mail, lang, {**facts, **more})[1] for mail, more in send.also]
-        layout = {**facts, "stop": _how_to_stop(send)}
+        mails = [send.mail, *(mail for mail, _ in send.also)]
+        mails += [ENTRY] if send.calendar is not None else []
+        draft = any(self._templates.is_draft(mail, lang) for mail in mails)
+        layout = {
+            **facts, "stop": _how_to_stop(send), "draft": self._settings.network.draft_line if draft else "",
+        }  # fmt: skip
         opening = self._fill("_layout/opening", lang, layout)[1]
         closing = self._fill("_layout/closing", lang, layout)[1]
         return main[0], "\n\n".join([opening, main[1], *also, closing])
+
+    def _worded(self, send: Send, calendar: CalendarEntry) -> CalendarEntry:
+        """The calendar's entry in the reader's language, or in both."""
+        facts = {
+            **send.facts, "network": self._settings.network, "cancelled": calendar.method == "CANCEL",
+        }  # fmt: skip
+        said = [self._fill(ENTRY, lang, facts) for lang in self._languages(send.to)]
+        return replace(
+            calendar,
+            summary=" / ".join(dict.fromkeys(summary for summary, _ in said)),
+            description="\n".join(dict.fromkeys(to_text(body) for _, body in said)).strip(),
+        )
 
     def _fill(self, mail: str, lang: str, facts: Mapping[str, object]) -> tuple[str, str]:
         filled = self._templates.fill(mail, lang, facts)
@@ -151,15 +170,22 @@ def _how_to_stop(send: Send) -> str:
     return "member" if send.to.is_member else "stranger"
 
 
-def _page(title: str, bodies: list[tuple[str, str]]) -> str:
-    """One accessible HTML page: language, title, one heading, readable on a phone and in the dark."""
-    lang = bodies[0][0]
-    sections = "\n".join(f'<div lang="{lang}">\n{to_html(body)}</div>' for lang, body in bodies)
+def _page(title: str, parts: dict[str, tuple[str, str]]) -> str:
+    """One accessible HTML page: language, title, one heading, readable on a phone and in the dark.
+
+    ``parts``: subject and Markdown by language; the first is the page's.
+    """
+    lang = next(iter(parts))
+    sections = "\n".join(f'<div lang="{one}">\n{to_html(body)}</div>' for one, (_, body) in parts.items())
+    headings = [
+        html.escape(subject) if one == lang else f'<span lang="{one}">{html.escape(subject)}</span>'
+        for one, (subject, _) in parts.items()
+    ]
     return _SHELL.format(
         style=_BODY_STYLE,
         lang=lang,
         title=html.escape(title),
-        heading=html.escape(title.rpartition(" [")[0]),
+        heading=" / ".join(headings),
         body=sections,
     )
 

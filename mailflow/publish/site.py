@@ -63,7 +63,7 @@ def environment(texts: Texts) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"say": texts.say, "lang": texts.lang, "sentence": sentence}
+    made.globals |= {"say": texts.say, "lang": texts.lang, "is_draft": texts.is_draft, "sentence": sentence}
     made.filters["day"] = lambda value: words.day(value, texts.lang)
     return made
 

@@ -9,7 +9,10 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from mailflow import words
+from mailflow import checked, words
+
+
+PAGES_FILE = "_pages.toml"
 
 
 class PageFault(Exception):  # noqa: N818  the name reads as what happened
@@ -21,14 +24,18 @@ class Texts:
 
     def __init__(self, folder: Path, lang: str) -> None:
         self.lang = lang
-        self._file = f"templates/{lang}/_pages.toml"
+        self._file = f"templates/{lang}/{PAGES_FILE}"
         try:
-            table = tomllib.loads((folder / lang / "_pages.toml").read_text(encoding="utf-8"))
+            table = tomllib.loads((folder / lang / PAGES_FILE).read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise PageFault(f"{self._file}: there is no such file; add it") from None
         except tomllib.TOMLDecodeError as error:
             raise PageFault(f"{self._file}: this is not TOML: {error}") from None
         self._said = dict(_flat(table))
+        try:
+            self.is_draft = bool(checked.drafts(folder, lang, [PAGES_FILE]))
+        except checked.CheckedFault as fault:
+            raise PageFault(str(fault)) from None
 
     def has(self, name: str) -> bool:
         """Whether there is such a sentence."""

@@ -31,12 +31,12 @@ _ASK = re.compile(r"(?:please )?ask (?:her|him|them) (?=(?:for|to) )")
 _TELL = re.compile(r"(?:please )?tell (?:her|him|them)(?: that)?[ ,:]+")
 _ABOUT = re.compile(r"(?:please )?\w+ (?:her|him|them)\b")
 _THIRD = re.compile(r"\b(?:he|she|her|hers|him|his|they|them|their)\b")
-_STOP = re.compile(r"\b(?:stop|hold|halt|wait|not yet|(?:don't|do not|dont) send|stopiwch|arhoswch)\b")
+_STOP = re.compile(r"\b(?:stop|hold|halt|wait|not yet|(?:don't|do not|dont) send|stopio|stopiwch|arhoswch)\b")
 _PUT_OFF = re.compile(
     r"(?:please )?(?:hold|wait|put (?:it|this) off|leave (?:it|this)|remind me(?: again)?|later)\b(?: it| this)?"
     r"(?P<when>(?: (?:until|till|on|next|in|for|tomorrow|tan)\b[^\n]{0,40})?)$"
 )
-_RELEASE = re.compile(r"(?:please )?(?:release|go ahead|let them go|send them|rhyddhau)\b")
+_RELEASE = re.compile(r"(?:please )?(?:release|go ahead|let them go|send them|rhyddhau|rhyddhewch)\b")
 _SIGNATURE = re.compile(r"\n\s*\n(?:[^\n.!?]{1,40}\n?){1,2}\s*$")
 _SMALL_TALK = 5
 """So many words before the first order are a greeting."""

@@ -54,7 +54,10 @@ _SPELT = {
     "e-mails": "emails", "e-mailing": "emailing", "emailling": "emailing", "n't": " not", "'m": " am", "'re": " are",
     "'ve": " have", "'ll": " will", "'d": " would",
 }  # fmt: skip
-_COMMAND = re.compile(r"\b(?:leave|unsubscribe|stop|yes|no|pause|skip|back|remove|resend|join|gadael|ie|na)\b")
+_COMMAND = re.compile(
+    r"\b(?:leave|unsubscribe|stop|yes|no|pause|skip|back|remove|resend|join|gadael|ie|na"
+    r"|efallai|stopio|saib|hepgor|dychwelyd|ailanfon|tynnu allan)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

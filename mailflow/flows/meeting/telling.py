@@ -56,20 +56,9 @@ def _agenda(meeting: Meeting, situation: Situation) -> Iterator[Facts]:
 
 
 def entry(
-    meeting: Meeting, situation: Situation, now: datetime, method: Literal["REQUEST", "CANCEL"] = "REQUEST"
+    meeting: Meeting, now: datetime, method: Literal["REQUEST", "CANCEL"] = "REQUEST"
 ) -> CalendarEntry:
     """The meeting as it now stands, for calendar programs."""
-    settings = situation.settings
-    name = name_of(meeting, settings)
-    joining = f"{meeting.joining}\n\n" if meeting.joining else ""
     return CalendarEntry(
-        method,
-        meeting.uid,
-        meeting.sequence,
-        meeting.start,
-        meeting.end,
-        stamp=now,
-        summary=name[0].upper() + name[1:],
-        place=meeting.place,
-        description=f"{joining}Accept or decline here, or reply to the email in plain words.",
+        method, meeting.uid, meeting.sequence, meeting.start, meeting.end, stamp=now, place=meeting.place
     )

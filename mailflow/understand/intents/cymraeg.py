@@ -16,11 +16,11 @@ ROWS = (
     ),
     row(
         "leave.cymraeg",
-        "adael gadael tynnwch dad-danysgrifio tynnu dileu ymddiswyddo oddi",
+        "adael gadael stopio stopiwch tynnwch dad-danysgrifio tynnu dileu ymddiswyddo oddi",
         r"\b(?:tynnwch|tynnu|dilewch|a wnewch chi dynnu|dynnu|cymerwch|wnewch chi dynnu)\b[\w', -]{0,15}\b(?:fi"
         r"|fy enw|i)\b[\w', -]{0,20}\b(?:oddi ar|o'r|o)\b(?! (?:sgwrs|sgyrsiau|wefan|dudalen))|\b(?:hoffwn|rwyf am"
         r"|dw i eisiau|dwi eisiau|rydw i eisiau|rwy'n|dw i'n|rwyf yn) (?:adael|gadael|ymddiswyddo"
-        r"|rhoi'r gorau)\b(?! (?:y cyfarfod|y sgwrs))|^(?:gadael|dad-?danysgrifio)[.! ]*$|\bddim (?:eisiau|am) (?:bod"
+        r"|rhoi'r gorau)\b(?! (?:y cyfarfod|y sgwrs))|^(?:gadael|dad-?danysgrifio|stopi(?:o|wch))[.! ]*$|\bddim (?:eisiau|am) (?:bod"
         r"|parhau) yn hyrwyddwr\b",
         "The writer asks in Welsh to leave.",
         unless=r"\bddim (?:eisiau|am) (?:gadael|adael)\b|\bos\b(?! gwel)",
@@ -30,16 +30,31 @@ ROWS = (
         "seibiant oedi saib mamolaeth tadolaeth",
         r"\b(?:hoffwn|rwyf am|dw i eisiau|dwi eisiau|angen|cymryd|gymryd|gael|cael)\b[\w', -]{0,20}\b(?:seibiant|saib"
         r"|oedi)\b(?! (?:coffi|paned))|\b(?:[cg]|ngh|ch)yfnod (?:mamolaeth|tadolaeth)\b"
-        r"|\babsenoldeb (?:mamolaeth|tadolaeth)\b|\b(?:allwch|wnewch|gallwch) chi (?:fy|f'w) oedi\b",
+        r"|^(?:saib|seibiant|oedi)[.! ]*$|\babsenoldeb (?:mamolaeth|tadolaeth)\b|\b(?:allwch|wnewch|gallwch) chi (?:fy|f'w) oedi\b",
         "The writer asks in Welsh for a pause.",
     ),
     row(
         "skip.cymraeg",
         "hepgor colli methu sgwrs",
-        r"\b(?:hoffwn hepgor|rhaid i mi golli|alla i ddim gwneud|ni allaf wneud|dw i ddim ar gael"
+        r"^hepgor(?: (?:y )?mis (?:hwn|nesaf))?[.! ]*$|\b(?:hoffwn hepgor|rhaid i mi golli|alla i ddim gwneud|ni allaf wneud|dw i ddim ar gael"
         r"|methu gwneud)\b[\w', -]{0,20}\b(?:sgwrs|mis|fis|tachwedd|rhagfyr|ionawr|chwefror|mawrth|ebrill|mai|mehefin"
         r"|gorffennaf|awst|medi|hydref)",
         "The writer misses one round, in Welsh.",
+    ),
+    row(
+        "join.resume_cymraeg",
+        "dychwelyd ddychwelyd ol",
+        r"^(?:dychwelyd|yn ol)[.! ]*$|\b(?:hoffwn|barod i|rwyf am|dw i eisiau|dwi eisiau|rwyf|rwy|dw i)\b[\w', -]{0,12}"
+        r"\b(?:dychwelyd|ddychwelyd|ddod yn ol|'n ol|yn ol)\b",
+        "The writer wants, in Welsh, to come back after a pause.",
+        threads="return pause membership welcome",
+    ),
+    row(
+        "problem.resend_cymraeg",
+        "ailanfon ailanfonwch ail-anfon anfonwch",
+        r"^(?:ail-?anfon(?:wch)?|anfonwch (?:ef|hi|yr e-?bost) eto)\b",
+        "The writer wants our last mail again, in Welsh.",
+        threads="join",
     ),
     row(
         "confirm_yes.cymraeg",

@@ -35,6 +35,7 @@ _WANTED = tuple(
         rf" (?:{_LINE}|(?:it|this|that|ours|mine|my|our|what (?:i|we))\b)",
         rf"\brather {_LINE} (?:was not|were not|is not|did not go|not be|stayed out)\b",
         r"^(?:please )?(?:withdraw|retract)(?: (?:line|number|it|this))?(?: \d{1,6})?(?: please)?[ .!]*$",
+        r"^(?:tynnu(?: allan|'n ol)?|tynnwch (?:hi|ef|fo|y llinell) (?:allan|yn ol))(?: \d{1,6})?[ .!]*$",
         r"\b(?:tynnwch|tynnu)\b[\w' ]{0,25}\b(?:llinell|diweddariad)\b",
         r"\bpeidiwch (?:a|â) chynnwys\b",
     )

@@ -42,7 +42,7 @@ _ALREADY = re.compile(
     r"|receiving|had|seen|received|seeing)\b|\b(?:dropped|fallen|fell) off\b|\bre-?join|\b(?:put|add) me back\b"
     r"|\bmissed off\b|\bonce (?:was|a) (?:a )?(?:champion|member)\b"
 )
-_RESUME = re.compile(r"\bback\b|\bresum|\bun-?paus|\breinstat|\breactivat|\brestart")
+_RESUME = re.compile(r"\bback\b|\bresum|\bun-?paus|\breinstat|\breactivat|\brestart|\bdd?ychwelyd\b|\byn ol\b")
 
 
 def join(context: Context) -> Entities:
@@ -58,7 +58,7 @@ def join(context: Context) -> Entities:
     if _ALREADY.search(context.scene.plain):
         found["existing"] = True
     if any(
-        rule_word in context.scene.plain for rule_word in ("back", "resum", "paus", "reinstat", "reactivat", "restart")
+        rule_word in context.scene.plain for rule_word in ("back", "resum", "paus", "reinstat", "reactivat", "restart", "ychwelyd", "yn ol")
     ) and (context.scene.kind == "pause" or _RESUME.search(context.scene.plain)):
         found["request"] = "resume"
     others = nominees(context)
