@@ -89,7 +89,8 @@ def _normal(text: str) -> str:
 def faults(page: str, text: str, languages: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """(rule, what was found, what would be right) for every fault of the page beside its text part."""
     seen = Page(page)
-    if seen.languages != [languages[0], *languages]:
+    heading = languages[1:]  # a heading in both languages says of the other half which it is
+    if seen.languages != [languages[0], *heading, *languages]:
         yield "page language", ", ".join(seen.languages), f"lang “{languages[0]}” on the page, and on each part its own"
     if seen.headings != 1:
         yield "page heading", str(seen.headings), "one heading of the first level"

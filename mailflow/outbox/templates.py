@@ -15,7 +15,6 @@ from jinja2.sandbox import SandboxedEnvironment
 from mailflow import checked, terms, words
 from mailflow.outbox.markup import escape, plain, quoted
 
-
 LAYOUT = ("_layout/opening", "_layout/closing")
 """What stands around every mail."""
 

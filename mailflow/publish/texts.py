@@ -11,7 +11,6 @@ from typing import Any
 
 from mailflow import checked, words
 
-
 PAGES_FILE = "_pages.toml"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mailflow.events import Intent, Trust
 from mailflow.understand import sensitive
+from mailflow.understand.intents.cymraeg import REPLIED
 from mailflow.understand.intents.decide import Decision
 from mailflow.understand.intents.defaults import LEAD_KINDS, is_attachment_only
 from mailflow.understand.named import Context
@@ -73,7 +74,7 @@ def _of_words(context: Context, decision: Decision) -> list[str]:
         found.append("It seems to hold a figure that is not yet published.")
     if ours and sensitive.confidential(scene.plain):
         found.append("The writer asks that it goes no further.")
-    if ours and scene.language == "cy":
+    if ours and scene.language == "cy" and not all(REPLIED.fullmatch(one.plain) for one in scene.speaks):
         found.append("It is in Welsh; a person who reads Welsh checks it.")
     if Intent.UPDATE in intents and is_attachment_only(scene):
         found.append("The news are in an attachment, which is not opened.")

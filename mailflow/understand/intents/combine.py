@@ -239,9 +239,13 @@ def update_questions(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
         ballot.drop(Intent.UPDATE)
 
 
+_SKIP = re.compile(r"^(?:skip|hepgor)[.! ]*$", re.MULTILINE)
+"""The word that the foot of every mail asks for: it is about the chats, also in answer to an invitation."""
+
+
 def miss_the_meeting(scene: Scene, ballot: Ballot, found: list[Hit]) -> None:
     """ "I'll have to miss this one" in answer to an invitation is about the meeting."""
-    if scene.kind == "meeting" and "chat" not in scene.plain:
+    if scene.kind == "meeting" and "chat" not in scene.plain and not _SKIP.search(scene.plain):
         ballot.drop(Intent.SKIP)
 
 

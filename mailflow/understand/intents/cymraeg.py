@@ -1,8 +1,13 @@
 """Rows in Welsh. A person who reads Welsh checks them all; certainty is wanted all the same."""
 
+import re
+
 from mailflow.understand.intents.rule import row
 
 _CHAMPION = r"(?:hyrwyddwyr|hyrwyddwr|hyrwyddwraig|pencampwr(?:wyr)?)"
+
+REPLIED = re.compile(r"(?:ie|na|efallai|dim byd|gadael|hepgor|saib|dychwelyd|stopio|ailanfon|tynnu allan)[.! ]*")
+"""The words that our Welsh mails ask people to reply; nobody need read Welsh to be sure of them."""
 
 ROWS = (
     row(
@@ -36,10 +41,16 @@ ROWS = (
     row(
         "skip.cymraeg",
         "hepgor colli methu sgwrs",
-        r"^hepgor(?: (?:y )?mis (?:hwn|nesaf))?[.! ]*$|\b(?:hoffwn hepgor|rhaid i mi golli|alla i ddim gwneud|ni allaf wneud|dw i ddim ar gael"
+        r"\b(?:hoffwn hepgor|rhaid i mi golli|alla i ddim gwneud|ni allaf wneud|dw i ddim ar gael"
         r"|methu gwneud)\b[\w', -]{0,20}\b(?:sgwrs|mis|fis|tachwedd|rhagfyr|ionawr|chwefror|mawrth|ebrill|mai|mehefin"
         r"|gorffennaf|awst|medi|hydref)",
         "The writer misses one round, in Welsh.",
+    ),
+    row(
+        "skip.command_cymraeg",
+        "hepgor",
+        r"^hepgor(?: (?:y )?mis (?:hwn|nesaf))?[.! ]*$",
+        "The whole message is the command to skip, in Welsh.",
     ),
     row(
         "join.resume_cymraeg",
@@ -91,6 +102,14 @@ ROWS = (
         r"|dw i ddim yn gallu)\b[\w', -]{0,15}\b(?:dod|ddod|mynychu|fynychu|yno|bresennol|ymuno)\b|\bymddiheuriadau\b"
         r"|^na(?:c (?:ydw|allaf))?\b",
         "The writer is not coming, in Welsh.",
+        threads="meeting",
+        literal=True,
+    ),
+    row(
+        "rsvp_maybe.cymraeg",
+        "efallai siwr gwybod",
+        r"^efallai\b|\bddim yn (?:siwr|gwybod) (?:eto|a (?:alla|fydda))\b",
+        "The writer does not know yet whether they come, in Welsh.",
         threads="meeting",
         literal=True,
     ),

@@ -284,7 +284,6 @@ ROWS = (
         r"^(?:please )?skip(?: (?:me|this month|this one|this round|next month|<month>))?(?: please)?[.! ]*(?:thanks"
         r"|thank you)?[.! ]*$",
         "The whole message is the command to skip.",
-        threads="chat update",
     ),
     row(
         "move_organisation.moves",

@@ -123,7 +123,9 @@ def problem(context: Context) -> Entities:
     found = _group(context)
     if _OTHER_GROUP.search(context.scene.plain):
         found["request"] = "join another group"
-    elif re.search(r"\b(?:re-?send|send (?:it|them|me) again|ail-?anfon(?:wch)?|anfonwch \w+ eto)\b", context.scene.plain):
+    elif re.search(
+        r"\b(?:re-?send|send (?:it|them|me) again|ail-?anfon(?:wch)?|anfonwch \w+ eto)\b", context.scene.plain
+    ):
         found["request"] = "resend"
     return found
 

@@ -58,7 +58,8 @@ def join(context: Context) -> Entities:
     if _ALREADY.search(context.scene.plain):
         found["existing"] = True
     if any(
-        rule_word in context.scene.plain for rule_word in ("back", "resum", "paus", "reinstat", "reactivat", "restart", "ychwelyd", "yn ol")
+        rule_word in context.scene.plain
+        for rule_word in ("back", "resum", "paus", "reinstat", "reactivat", "restart", "ychwelyd", "yn ol")
     ) and (context.scene.kind == "pause" or _RESUME.search(context.scene.plain)):
         found["request"] = "resume"
     others = nominees(context)

@@ -41,6 +41,8 @@ _THIS_MONTH = re.compile(
     r"\bthis (?:month|time|one|round|chat)\b|\bthis (?:month's|round's) (?:champion )?(?:chat|one|group)\b"
     r"|\bthe chat this\b"
 )
+_COMMAND = re.compile(r"(?:please )?(?:skip|hepgor)(?: me)?(?: please)?[.! ]*")
+"""The word that the foot of every mail asks for, whatever else the mail is about: the next round."""
 _NEXT_MONTH = re.compile(
     r"\bnext (?:month|time|one|round|chat)\b|\bthe next (?:chat|one|round|month)\b|\bnext month's\b"
 )
@@ -156,6 +158,8 @@ def skip(context: Context) -> Entities:
         months = [_first_round(context)]
     elif not months and _thread_month(context):
         months = [_thread_month(context)]
+    elif not months and _COMMAND.fullmatch(text.strip()):
+        months = [_first_round(context)]
     months = list(dict.fromkeys(_same_year(month, context) for month in months))
     if not months:
         return {}
