@@ -54,7 +54,7 @@ def drafts(folder: Path, lang: str, paths: Iterable[str]) -> list[str]:
 
 
 def mark(folder: Path, lang: str, paths: Iterable[str]) -> list[str]:
-    """Note that a person has checked ``paths`` as they now stand; gives those that were drafts. Raises `CheckedFault`."""
+    """Note that a person has checked ``paths`` as they stand; gives those that were drafts. Raises `CheckedFault`."""
     new = drafts(folder, lang, paths)
     known = read(folder, lang) | {path: digest(folder, lang, path) for path in new}
     kept = {path: value for path, value in known.items() if (folder / lang / path).is_file()}

@@ -32,12 +32,14 @@ _ALONE = re.compile(
 )
 _DROP = re.compile(
     _LEAD_IN
-    + r"(?:drop|leave out|remove|omit|take out|without|skip|hepgor|hepgorwch|gadael allan)\b(?: (?:line|lines|number|numbers|items?|llinell|llinellau|rhif))?"
+    + r"(?:drop|leave out|remove|omit|take out|without|skip|hepgor|hepgorwch|gadael allan)"
+    r"\b(?: (?:line|lines|number|numbers|items?|llinell|llinellau|rhif))?"
     r"(?P<what>(?:[ ,&]*(?:and |a )?#?\d{1,6})+)[ .!]*(?:please|thanks)?[ .!]*$"
 )
 _HOLD = re.compile(
     _LEAD_IN
-    + r"(?:hold|wait|put (?:it|this) off|keep (?:it|this)|dal|daliwch|aros|arhoswch)\b(?: it| this)?(?P<when> [^\n]{3,40})$"
+    + r"(?:hold|wait|put (?:it|this) off|keep (?:it|this)|dal|daliwch|aros|arhoswch)"
+    r"\b(?: it| this)?(?P<when> [^\n]{3,40})$"
 )
 _AWAY = re.compile(
     _LEAD_IN + r"(?:i am|i'm|i will be|i'll be) (?:away|on leave|out of (?:the )?office|off)\b(?P<when>[^\n]{0,60})$"

@@ -57,7 +57,7 @@ def test_a_later_edit_makes_a_draft_of_it_again(folder, edited):
 
 
 def test_what_a_mail_includes_counts_with_it(folder):
-    assert {"_meeting/name.md", "_meeting/when.md"} <= set(mark(folder, "meeting/yes")) | set(mark(folder, "meeting/invite"))
+    assert {"_meeting/name.md", "_meeting/when.md"} <= {*mark(folder, "meeting/yes"), *mark(folder, "meeting/invite")}
     assert LINE not in text(folder, "meeting/yes", "cy")
 
 

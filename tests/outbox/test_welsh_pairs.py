@@ -1,4 +1,4 @@
-"""Every mail in English and Welsh with the same facts, dates and times in the language's own way, Welsh first in both."""
+"""Every mail in English and Welsh with the same facts, dates and times in each one's own way, Welsh first in both."""
 
 import re
 from collections import Counter

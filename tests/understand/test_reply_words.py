@@ -6,6 +6,7 @@ The words are read out of the templates (what stands in capitals), so that a new
 import ast
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -19,7 +20,7 @@ from mailflow.outbox.samples import SAMPLES, sample
 from mailflow.outbox.style_rules import ACRONYMS
 from mailflow.outbox.templates import Templates
 from mailflow.outbox.write import Writer
-from mailflow.understand import Facts, understand
+from mailflow.understand import understand
 from mailflow.understand.orders import read as orders
 from tests.people import SETTINGS
 from tests.understand.mails import FACTS, mail
@@ -108,9 +109,10 @@ def replied(name, word, lang):
     """The event that a reply of this one word to this mail becomes."""
     send = sample(name, lang)
     written = WRITER.mail(send)
-    number = {"chat": "2026-12", "update": "2026-12", "meeting": "2026-12-09", "digest": "2026-11"}.get(kind_of(name), "")
-    reference = Reference(written.code, kind_of(name), number, send.to.id, send.to.address, message_id=written.message_id)
-    facts = Facts(organisations=FACTS.organisations, key=KEY, references={written.code: reference}, known=True, next_round="2026-12")
+    kind = kind_of(name)
+    number = {"chat": "2026-12", "update": "2026-12", "meeting": "2026-12-09", "digest": "2026-11"}.get(kind, "")
+    reference = Reference(written.code, kind, number, send.to.id, send.to.address, written.message_id)
+    facts = replace(FACTS, key=KEY, references={written.code: reference}, known=True, next_round="2026-12")
     ours = message_from_bytes(written.raw, policy=default)
     quoted = "\n".join(f"> {line}" for line in ours.get_body(("plain",)).get_content().splitlines())
     raw = mail(

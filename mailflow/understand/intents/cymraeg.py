@@ -25,7 +25,8 @@ ROWS = (
         r"\b(?:tynnwch|tynnu|dilewch|a wnewch chi dynnu|dynnu|cymerwch|wnewch chi dynnu)\b[\w', -]{0,15}\b(?:fi"
         r"|fy enw|i)\b[\w', -]{0,20}\b(?:oddi ar|o'r|o)\b(?! (?:sgwrs|sgyrsiau|wefan|dudalen))|\b(?:hoffwn|rwyf am"
         r"|dw i eisiau|dwi eisiau|rydw i eisiau|rwy'n|dw i'n|rwyf yn) (?:adael|gadael|ymddiswyddo"
-        r"|rhoi'r gorau)\b(?! (?:y cyfarfod|y sgwrs))|^(?:gadael|dad-?danysgrifio|stopi(?:o|wch))[.! ]*$|\bddim (?:eisiau|am) (?:bod"
+        r"|rhoi'r gorau)\b(?! (?:y cyfarfod|y sgwrs))|^(?:gadael|dad-?danysgrifio|stopi(?:o|wch))[.! ]*$"
+        r"|\bddim (?:eisiau|am) (?:bod"
         r"|parhau) yn hyrwyddwr\b",
         "The writer asks in Welsh to leave.",
         unless=r"\bddim (?:eisiau|am) (?:gadael|adael)\b|\bos\b(?! gwel)",
@@ -35,7 +36,8 @@ ROWS = (
         "seibiant oedi saib mamolaeth tadolaeth",
         r"\b(?:hoffwn|rwyf am|dw i eisiau|dwi eisiau|angen|cymryd|gymryd|gael|cael)\b[\w', -]{0,20}\b(?:seibiant|saib"
         r"|oedi)\b(?! (?:coffi|paned))|\b(?:[cg]|ngh|ch)yfnod (?:mamolaeth|tadolaeth)\b"
-        r"|^(?:saib|seibiant|oedi)[.! ]*$|\babsenoldeb (?:mamolaeth|tadolaeth)\b|\b(?:allwch|wnewch|gallwch) chi (?:fy|f'w) oedi\b",
+        r"|^(?:saib|seibiant|oedi)[.! ]*$|\babsenoldeb (?:mamolaeth|tadolaeth)\b"
+        r"|\b(?:allwch|wnewch|gallwch) chi (?:fy|f'w) oedi\b",
         "The writer asks in Welsh for a pause.",
     ),
     row(
