@@ -13,7 +13,7 @@ from mailflow import diary
 from mailflow.almanac import next_draw, working_days_after
 from mailflow.decisions import Cancel, Decision, Ignore, Keep, Remind, Send
 from mailflow.events import Due, Intent, Letter
-from mailflow.flows import chat, membership, question, still
+from mailflow.flows import chat, meeting, membership, question, still
 from mailflow.flows.answer import answer, writer
 from mailflow.network import Champion, Commitment, Situation, Status
 
@@ -192,6 +192,7 @@ def confirmed(event: Letter, situation: Situation, now: datetime) -> Iterator[De
         next_draw=next_draw(situation.settings, now),
         next_meeting=_next_meeting(situation, now),
     )
+    yield from meeting.invite_newcomer(champion, situation, now)
 
 
 def _next_meeting(situation: Situation, now: datetime) -> datetime | None:

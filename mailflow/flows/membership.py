@@ -36,21 +36,25 @@ def leave(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisi
         return
     effective = day_of(event.entities.get("effective"))
     if sender.is_member and effective is not None and effective > today_of(situation, now):
-        yield from _leave_later(event, sender, effective, situation)
+        yield from _leave_later(event, sender, effective, situation, now)
         return
     apology = any(intent == "complaint" for intent in event.intents)
     gone = replace(sender, status=Status.LEFT, left=today_of(situation, now), leaves_on=None, listed=False)
     yield Cancel("they have left", champion=gone)
     yield Keep(gone, "they asked to leave")
     yield from drop_out(sender, situation, now)
-    yield answer(event, gone, "membership/left", apology=apology)
+    receipt = answer(event, gone, "membership/left", apology=apology, uninvited=None)
+    yield meeting.taken_out(receipt, situation, now, today_of(situation, now))
     yield from _last_of_organisation(sender, situation, now)
 
 
-def _leave_later(event: Letter, sender: Champion, effective: date, situation: Situation) -> Iterator[Decision]:
+def _leave_later(
+    event: Letter, sender: Champion, effective: date, situation: Situation, now: datetime
+) -> Iterator[Decision]:
     yield Keep(replace(sender, leaves_on=effective), "they leave on a day that they named")
     yield Remind("membership/leave", sender, morning(effective, situation))
-    yield answer(event, sender, "membership/leaving", on=effective)
+    receipt = answer(event, sender, "membership/leaving", on=effective, uninvited=None)
+    yield meeting.taken_out(receipt, situation, now, effective)
 
 
 def leave_today(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -94,7 +98,8 @@ def hand_over(event: Letter, situation: Situation, now: datetime) -> Iterator[De
         yield Cancel("they have handed over", champion=gone)
         yield Keep(gone, "handed over")
         yield from drop_out(sender, situation, now)
-    yield answer(event, sender, "membership/handover", name=name, asked=bool(address), on=effective)
+    receipt = answer(event, sender, "membership/handover", name=name, asked=bool(address), on=effective, uninvited=None)
+    yield meeting.taken_out(receipt, situation, now, effective)
 
 
 def pause(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -118,7 +123,8 @@ def pause(event: Letter, situation: Situation, now: datetime) -> Iterator[Decisi
     if until is not None:
         yield Remind("membership/return", sender, morning(until, situation))
     vague = bool(event.entities.get("pause_vague"))
-    yield answer(event, replace(sender), "membership/paused", begins=begins, until=until, vague=vague)
+    receipt = answer(event, sender, "membership/paused", begins=begins, until=until, vague=vague, uninvited=None)
+    yield meeting.taken_out(receipt, situation, now, begins, until)
 
 
 def _pause_now(champion: Champion, situation: Situation, now: datetime) -> Iterator[Decision]:
@@ -157,6 +163,7 @@ def resume(event: Letter, situation: Situation, now: datetime) -> Iterator[Decis
     back = replace(sender, status=Status.ACTIVE, paused_from=None, paused_until=None, away_until=None)
     yield Keep(back, "back from a pause")
     yield answer(event, back, "membership/back", next_draw=next_draw(situation.settings, now))
+    yield from meeting.invite_again(back, sender, situation, now)
 
 
 def skip(event: Letter, situation: Situation, now: datetime) -> Iterator[Decision]:

@@ -194,7 +194,10 @@ def _with(answer: Send, more: Send) -> Send:
     """``answer`` with what ``more`` says behind it, unless it says that already."""
     said = {answer.mail, *(mail for mail, _ in answer.also)}
     behind = {**more.facts, "behind": True}
-    return answer if more.mail in said else replace(answer, also=(*answer.also, (more.mail, behind), *more.also))
+    if more.mail in said:
+        return answer
+    also = (*answer.also, (more.mail, behind), *more.also)
+    return replace(answer, also=also, calendar=answer.calendar or more.calendar)
 
 
 def one_answer(decisions: Iterator[Decision]) -> Iterator[Decision]:

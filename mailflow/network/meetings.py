@@ -194,6 +194,9 @@ class CalendarEntry:
     stamp: datetime
     """When this state of the entry was made (DTSTAMP)."""
     place: str
+    meeting: Meeting | None = None
+    name: str = ""
+    """What the meeting is called, in English."""
     summary: str = ""
     """This and the description are written when the mail is, in its reader's language (``_meeting/entry``)."""
     description: str = ""

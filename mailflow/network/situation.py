@@ -99,6 +99,8 @@ class Situation:
     """The meeting that the event is about; of a mail that names none, the next one to which people are invited."""
     meetings: tuple[Meeting, ...] = ()
     """The meetings that are kept and still to come: where a talk is offered or placed."""
+    invited: tuple[Meeting, ...] = ()
+    """Only where the sender leaves or pauses: the open meetings that stand in their calendar, the next one first."""
     answers: tuple[Answer, ...] = ()
     """The sender's own answer to that meeting, and their guest's; at a moment of the meeting, everybody's."""
     talks: tuple[TalkOffer, ...] = ()

@@ -113,9 +113,15 @@ class Writer:
 
     def _worded(self, send: Send, calendar: CalendarEntry) -> CalendarEntry:
         """The calendar's entry in the reader's language, or in both."""
+        if calendar.meeting is None:
+            return calendar
         facts = {
-            **send.facts, "network": self._settings.network, "cancelled": calendar.method == "CANCEL",
-        }  # fmt: skip
+            "meeting": calendar.meeting,
+            "name": calendar.name,
+            "joining": calendar.meeting.joining,
+            "network": self._settings.network,
+            "cancelled": calendar.method == "CANCEL",
+        }
         said = [self._fill(ENTRY, lang, facts) for lang in self._languages(send.to)]
         return replace(
             calendar,

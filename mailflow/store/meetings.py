@@ -17,6 +17,7 @@ from mailflow.store.mass import LEFT
 from mailflow.store.tables import AccessNeedRow, AnswerRow, BreakoutRow, MailRow, MeetingRow, TalkOfferRow
 
 ANSWERS = frozenset({Intent.RSVP_YES, Intent.RSVP_NO, Intent.RSVP_MAYBE, Intent.ACCESS_NEED})
+GOING = frozenset({Intent.LEAVE, Intent.PAUSE, Intent.HANDOVER, Intent.CONFIRM_NO})
 LONG_OVER = timedelta(days=60)
 ABOUT_MEETINGS = frozenset({"attendance", "summary", "joining", "offer_talk"})
 """The intents of questions to the lead whose answers change a meeting."""
@@ -62,8 +63,10 @@ def talks_in(session: Session, number: str) -> tuple[TalkOffer, ...]:
 
 def around_mail(session: Session, situation: Situation, event: Mail, now: datetime) -> Situation:
     """``situation`` with the meeting that the mail is about, and what its sender has answered."""
-    if isinstance(event, Letter) and Intent.CONFIRM_YES in event.intents:
+    if isinstance(event, Letter) and {Intent.CONFIRM_YES, Intent.JOIN} & set(event.intents):
         situation = replace(situation, meetings=tuple(kept_lately(session, now)))  # who joins is told of the next one
+    if isinstance(event, Letter) and situation.sender is not None and GOING & set(event.intents):
+        situation = replace(situation, invited=_in_calendar_of(session, situation.sender.address, now))
     if not _is_about_meetings(event, situation):
         return situation
     meeting = _meant(session, event, now)
@@ -77,6 +80,16 @@ def around_mail(session: Session, situation: Situation, event: Mail, now: dateti
         about = or_(about, AnswerRow.instead_of == situation.sender.id)
     rows = session.scalars(select(AnswerRow).where(AnswerRow.meeting == meeting.number, about))
     return replace(situation, meeting=meeting, answers=tuple(answer_of(row) for row in rows))
+
+
+def _in_calendar_of(session: Session, address: str, now: datetime) -> tuple[Meeting, ...]:
+    """The open meetings to come whose entry has gone to that address, the next one first."""
+    sent = select(MailRow.number).where(
+        MailRow.kind == "meeting", MailRow.address == address, MailRow.state.in_(LEFT),
+        MailRow.mail.in_(("meeting/invite", "meeting/changed", "meeting/remind")),
+    )  # fmt: skip
+    query = select(MeetingRow).where(MeetingRow.state.in_(OPEN), MeetingRow.start > now, MeetingRow.number.in_(sent))
+    return tuple(meeting_of(row) for row in session.scalars(query.order_by(MeetingRow.start)))
 
 
 def _is_about_meetings(event: Mail, situation: Situation) -> bool:

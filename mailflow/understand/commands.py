@@ -31,14 +31,12 @@ _ALONE = re.compile(
     r"(?: please| thanks| thank you| diolch)?[ .!]*$"
 )
 _DROP = re.compile(
-    _LEAD_IN
-    + r"(?:drop|leave out|remove|omit|take out|without|skip|hepgor|hepgorwch|gadael allan)"
+    _LEAD_IN + r"(?:drop|leave out|remove|omit|take out|without|skip|hepgor|hepgorwch|gadael allan)"
     r"\b(?: (?:line|lines|number|numbers|items?|llinell|llinellau|rhif))?"
     r"(?P<what>(?:[ ,&]*(?:and |a )?#?\d{1,6})+)[ .!]*(?:please|thanks)?[ .!]*$"
 )
 _HOLD = re.compile(
-    _LEAD_IN
-    + r"(?:hold|wait|put (?:it|this) off|keep (?:it|this)|dal|daliwch|aros|arhoswch)"
+    _LEAD_IN + r"(?:hold|wait|put (?:it|this) off|keep (?:it|this)|dal|daliwch|aros|arhoswch)"
     r"\b(?: it| this)?(?P<when> [^\n]{3,40})$"
 )
 _AWAY = re.compile(

@@ -389,3 +389,73 @@ def test_a_cancelled_meeting_gives_the_month_its_round_back(tmp_path: Path) -> N
     town.cancels(MEETING)
     town.wakes("2026-12-01T09:30+00:00")
     assert town.store.register.round("2026-12") is not None
+
+
+def test_who_leaves_or_pauses_has_it_taken_out_of_the_calendar(town: Town) -> None:
+    mails = invited(town)
+    (uid,) = re.findall(r"UID:(\S+)", entry_of(mails["tom"]))
+    town.now = town.now.replace(day=16, hour=10)
+    town.replies(mailbox("tom"), "Please take me off the list of champions.", mails["tom"])
+    town.replies(mailbox("eilidh"), "Please pause me until 1 March 2027.", mails["eilidh"])
+    town.replies(mailbox("ruth"), "Please pause me until 1 December 2026.", mails["ruth"])
+    told = by_person(town.says())
+    assert [mail["Subject"].rpartition(" [")[0] for mail in told.values()] == [
+        "We have taken you off the list", "You are paused from 16 November 2026", "You are paused from 16 November 2026",
+    ]  # fmt: skip
+    for who in ("tom", "eilidh"):
+        entry = entry_of(told[who])
+        assert "METHOD:CANCEL" in entry
+        assert f"UID:{uid}" in entry
+        assert "SEQUENCE:1" in entry
+        assert "STATUS:CANCELLED" in entry
+        assert "ATTENDEE;CN=" in entry
+        assert "invited to the meeting on Wednesday 9 December 2026" in words_of(told[who])
+    assert not any(part.get_content_type() == "text/calendar" for part in told["ruth"].walk())  # back by then
+    town.replies(mailbox("eilidh"), "BACK", told["eilidh"])
+    town.wakes("2026-11-16T11:00+00:00")
+    back = [mail for mail in town.says() if "Invitation" in mail["Subject"]]
+    assert ["SEQUENCE:2" in entry_of(mail) and "METHOD:REQUEST" in entry_of(mail) for mail in back] == [True]
+    town.wakes("2026-12-04T10:00+00:00")
+    town.wakes("2026-12-04T12:00+00:00")
+    assert "tom" not in by_person(town.says())
+
+
+def test_who_joins_after_the_invitations_is_invited_at_once(town: Town) -> None:
+    invited(town)
+    town.now = town.now.replace(day=17, hour=10)
+    sender = "Callum Baird <callum.baird@nrs.example>"
+    town.hears(sender, "champion", "Can I be a user engagement champion please\n\nCallum")
+    (asked,) = town.says()
+    town.replies(sender, "YES", asked)
+    welcome, invitation = town.says()
+    assert welcome["Subject"].startswith("Welcome")
+    assert invitation["Subject"].startswith("Invitation: user engagement champions meeting, 9 December 2026")
+    assert "SEQUENCE:0" in entry_of(invitation)
+
+
+def test_who_joins_the_day_before_is_not_invited(town: Town) -> None:
+    invited(town)
+    town.wakes("2026-12-08T15:00+00:00")
+    town.says()
+    sender = "Callum Baird <callum.baird@nrs.example>"
+    town.hears(sender, "champion", "Can I be a user engagement champion please\n\nCallum")
+    (asked,) = town.says()
+    town.replies(sender, "YES", asked)
+    assert [mail["Subject"].partition(" ")[0] for mail in town.says()] == ["Welcome"]
+
+
+def test_a_welsh_reader_has_a_welsh_entry_of_the_same_meeting(tmp_path: Path) -> None:
+    made = Town(tmp_path, meetings=True, chats=False)
+    made.has(*(
+        Champion(0, name, address, home, Status.ACTIVE, language=language)
+        for (name, address, home), language in zip(PEOPLE.values(), ("en", "cy", "both", "en", "en", "en"), strict=True)
+    ))  # fmt: skip
+    mails = invited(made)
+    entries = {who: entry_of(mails[who]) for who in ("priya", "tom", "eilidh")}
+    assert len({re.search(r"UID:\S+\s+SEQUENCE:\d+|UID:\S+", entry)[0] for entry in entries.values()}) == 1  # type: ignore[index]
+    assert "SUMMARY:User engagement champions meeting" in entries["priya"]
+    assert "SUMMARY:Cyfarfod user engagement champions" in entries["tom"]
+    assert "SUMMARY:Cyfarfod user engagement champions / User engagement champions meeting" in entries["eilidh"]
+    assert "Accept or decline here" in entries["priya"]
+    assert "Derbyniwch neu gwrthodwch yma" in entries["tom"]
+    assert "Accept" not in entries["tom"]

@@ -10,6 +10,7 @@ from mailflow.flows.meeting.after import held, thanks
 from mailflow.flows.meeting.answers import answered, guest_leaves
 from mailflow.flows.meeting.breakout import breakout
 from mailflow.flows.meeting.calendar import by_calendar
+from mailflow.flows.meeting.coming_and_going import invite_again, invite_newcomer, taken_out
 from mailflow.flows.meeting.decided import DECIDED, InWords, Undone, attendance
 from mailflow.flows.meeting.invite import cancelled, changed, invite, remind
 from mailflow.flows.meeting.talks import offered
@@ -27,8 +28,11 @@ __all__ = [
     "guest_leaves",
     "held",
     "invite",
+    "invite_again",
+    "invite_newcomer",
     "needs",
     "offered",
     "remind",
+    "taken_out",
     "thanks",
 ]

@@ -41,7 +41,7 @@ def send_guest(
         meeting.number,
         facts=about(meeting, situation, sender=sender, reminder=diary.remind_at(meeting, situation.settings)),
         useful_until=meeting.start,
-        calendar=entry(meeting, now),
+        calendar=entry(meeting, situation, now),
     )
     return "sent"
 

@@ -114,7 +114,7 @@ def _tell(
     entries: Literal["REQUEST", "CANCEL", ""] = "",
     **facts: object,
 ) -> Iterator[Decision]:
-    calendar = entry(meeting, now, entries) if entries else None
+    calendar = entry(meeting, situation, now, entries) if entries else None
     told = about(meeting, situation, **facts)
     for person in people:
         yield Send(

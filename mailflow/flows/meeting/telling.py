@@ -55,8 +55,11 @@ def _agenda(meeting: Meeting, situation: Situation) -> Iterator[Facts]:
         at = ends
 
 
-def entry(meeting: Meeting, now: datetime, method: Literal["REQUEST", "CANCEL"] = "REQUEST") -> CalendarEntry:
+def entry(
+    meeting: Meeting, situation: Situation, now: datetime, method: Literal["REQUEST", "CANCEL"] = "REQUEST"
+) -> CalendarEntry:
     """The meeting as it now stands, for calendar programs."""
     return CalendarEntry(
-        method, meeting.uid, meeting.sequence, meeting.start, meeting.end, stamp=now, place=meeting.place
-    )
+        method, meeting.uid, meeting.sequence, meeting.start, meeting.end, stamp=now, place=meeting.place,
+        meeting=meeting, name=name_of(meeting, situation.settings),
+    )  # fmt: skip

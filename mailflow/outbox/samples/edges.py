@@ -31,7 +31,7 @@ MAY_LACK: dict[str, object] = {
     "following": None, "leaves_at": None, "last": None, "agreed": None, "next_draw": None, "last_sent": None,
     "until": None, "minutes": 0, "round": None, "met": None, "agenda": [], "missed": [], "months": [], "gone": "",
     "joined": [], "activities": [], "about": [], "questions": [], "deeds": [], "closed": [], "expiries": [],
-    "groups": [], "done": [], "undone": [],
+    "uninvited": None, "groups": [], "done": [], "undone": [],
 }  # fmt: skip
 """Facts that a flow may give empty, and what empty is."""
 NEVER_LACK = {
