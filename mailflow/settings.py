@@ -185,6 +185,8 @@ class DatabaseSettings(Section):
     """Where the memory is."""
 
     url: str = Field("sqlite:///var/mailflow.db", pattern=r"^(sqlite|postgresql\+psycopg)://")
+    mark: str = ""
+    """The file that remembers how much has left; empty: beside a SQLite file, else in var/."""
 
 
 class ChatSettings(Section):
@@ -279,6 +281,14 @@ class SendingSettings(Section):
     dial_for: dict[str, Dial] = {}
     hold_minutes: int = Field(0, ge=0, le=14 * 24 * 60)
     per_hour: int = Field(1800, ge=1)
+    per_domain_hour: int = Field(600, ge=1)
+    answers_per_hour: int = Field(300, ge=1)
+    """More answers than this in an hour, and the breaker stops all sending until a person has looked."""
+    refused_per_hour: int = Field(20, ge=1)
+    """So many refusals and bounces in an hour, if they are a third of what left: the breaker, too."""
+    away_hours: int = Field(48, ge=1)
+    catch_up: int = Field(100, ge=0)
+    """After more than ``away_hours`` without a beat, so many unprompted mails may leave without a person's look."""
     per_thread_30_days: int = Field(12, ge=1)
     per_person_30_days: int = Field(6, ge=1)
     answers_per_day: int = Field(10, ge=1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from mailflow.cli.house import now, opened
-from mailflow.cli.show import facts, lines, table
+from mailflow.cli.show import as_json, facts, lines, table
+from mailflow.store.gate import ClosedBy
 
 STATES = (
     "planned",
@@ -110,6 +113,56 @@ def _change_all(ctx: click.Context, which: str, verb: str, done: str, states: st
             f"no mail of “{which}” can be {done}; name a mail's number, or an occasion: chat:2026-12"
         )
     print(f"{changed} mails of {which} are {done}")
+
+
+@command.command()
+@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
+@click.pass_context
+def gate(ctx: click.Context, as_object: bool) -> None:
+    """Whether anything may leave, and why not."""
+    _, store = opened(ctx)
+    standing = store.gate.look(now())
+    waiting = store.queue.waiting()
+    if as_object:
+        print(as_json({"open": standing.closed_by is None, **asdict(standing), "waiting": waiting}))
+        return
+    facts(
+        {
+            "gate": f"closed by {standing.closed_by}" if standing.closed_by else "open",
+            "why": standing.why,
+            "since": standing.since,
+            "mails that wait": waiting,
+        }
+    )
+
+
+@command.command("close")
+@click.argument("why")
+@click.pass_context
+def close(ctx: click.Context, why: str) -> None:
+    """Let nothing leave any more, until “outbox open”. Mail goes on being read."""
+    _, store = opened(ctx)
+    store.gate.close(ClosedBy.HAND, why, now())
+    print("the gate is closed; what is planned waits")
+
+
+@command.command("open")
+@click.option("--send", "waiting", flag_value="send", help="What waits leaves, and what is due happens.")
+@click.option("--cancel", "waiting", flag_value="cancel", help="What waits and what is due has happened already.")
+@click.pass_context
+def open_(ctx: click.Context, waiting: str | None) -> None:
+    """Let mail leave again. Behind a fence, say what becomes of what waits."""
+    _, store = opened(ctx)
+    standing, moment = store.gate.look(now()), now()
+    if standing.is_fenced and waiting is None:
+        raise click.UsageError(
+            f"{standing.why}. Stop every other copy first. Then --cancel if another copy has sent what waits here"
+            f" ({store.queue.waiting()} mails), or --send if nothing of it has left"
+        )
+    mails, moments = store.pass_over(moment) if waiting == "cancel" else (0, 0)
+    store.gate.open(moment)
+    passed = f"; {mails} mails and {moments} moments were passed over" if waiting == "cancel" else ""
+    print(f"the gate is open{passed}")
 
 
 @command.command()

@@ -47,7 +47,9 @@ def command(ctx: click.Context, once: bool, at: datetime | None, verbose: bool) 
     worker = Worker(settings, store, writer, (lambda: at) if at else real_clock, rehearsal=at is not None)
     with store.alone() as alone:
         if not alone:
-            raise click.ClickException("another worker has this database; stop it first, or give each its own")
+            raise click.ClickException(
+                "another worker has this SQLite file; stop it first, give each its own, or use PostgreSQL for several"
+            )
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: worker.stop())
         if once:

@@ -86,6 +86,12 @@ class Postbox:
         flag_set = frozenset(Flag(flag.encode()) for flag in flags)
         await mailbox.append(AppendMessage(_ENDS.sub(b"\r\n", raw), at, flag_set), recent=True)
 
+    async def empty(self, address: str, folder: str) -> None:
+        """Take every mail out of a folder. Raises KeyError if there is no such mailbox."""
+        mailboxes, _ = self._config.set_cache[address]
+        mailbox = await mailboxes.get_mailbox(folder)
+        await mailbox.delete([message.uid async for message in mailbox.messages()])
+
     async def mails(self, address: str, folder: str = "INBOX") -> list[tuple[bytes, frozenset[str]]]:
         """Every mail of a folder with its flags, in order of arrival. Raises KeyError if there is no such mailbox."""
         mailboxes, _ = self._config.set_cache[address]

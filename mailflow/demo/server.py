@@ -89,6 +89,10 @@ class TownServer:
         """Put a mail straight into a mailbox, as it is. Raises KeyError if nobody lives there."""
         self._call(self._postbox.put(to.lower(), raw, self.clock(), folder))
 
+    def empty(self, address: str, folder: str) -> None:
+        """Take every mail out of a folder. Raises KeyError if nobody lives there."""
+        self._call(self._postbox.empty(address.lower(), folder))
+
     def mailbox(self, address: str, folder: str = "INBOX") -> list[bytes]:
         """The mails in a folder, in order of arrival, without touching them. Raises KeyError if nobody lives there."""
         return [raw for raw, _ in self._call(self._postbox.mails(address.lower(), folder))]

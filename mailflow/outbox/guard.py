@@ -15,6 +15,7 @@ from mailflow.network import Champion, Status
 from mailflow.settings import Settings
 
 MONTH = timedelta(days=30)
+A_WHILE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Outgoing:
     """Answers sent to the address in the last 24 hours."""
     thread_month: int
     """Mails sent to the address about the same matter in the last 30 days."""
+    domain_hour: int = 0
+    """Mails handed over to the address's domain in the last hour, counted up to the cap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ def may_leave(mail: Outgoing, now: datetime, settings: Settings, *, rehearsal: b
         return Go()
     if not to_lead and mail.unprompted_month >= sending.per_person_30_days and mail.oldest_unprompted:
         return _after_cap(mail, settings)
+    if mail.domain_hour >= sending.per_domain_hour:
+        return _wait(mail, now + A_WHILE, f"{mail.domain_hour} mails to that domain within an hour are enough")
     if is_quiet(now, sending, settings.network.zone, mail.nation):
         return _wait(mail, next_open(now, sending, settings.network.zone, mail.nation), "quiet hours")
     return Go()

@@ -23,6 +23,17 @@ PRAGMAS = (
     "secure_delete = ON",  # what is erased is overwritten
 )
 
+_PATIENCE = {"tcp_keepalives_idle": 10, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 3}
+POSTGRES = {
+    "connect_timeout": 10,
+    "keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000,
+    # the server, too, must notice a worker that was cut off, and free the locks that it holds
+    "options": " ".join(f"-c {name}={value}" for name, value in {
+        **_PATIENCE, "tcp_user_timeout": 25_000, "idle_in_transaction_session_timeout": 60_000,
+    }.items()),
+}  # fmt: skip
+"""How a connection to PostgreSQL notices within half a minute that the other end is gone."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 """The newest revision: they are numbered, 0001 upwards."""
@@ -36,7 +47,7 @@ def open_engine(url: str) -> Engine:
     """An engine for ``url``; on SQLite every transaction begins IMMEDIATE, so that writers wait instead of failing."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, connect_args=POSTGRES)
     if parsed.database and parsed.database != ":memory:":
         folder = Path(parsed.database).absolute().parent
         try:
@@ -104,20 +115,12 @@ def _explain(engine: Engine, error: SQLAlchemyError) -> str:
 
 @contextmanager
 def only_worker(engine: Engine) -> Iterator[bool]:
-    """Hold the mailbox alone: a lock file beside SQLite, an advisory lock on PostgreSQL. Gives False if another has it.
+    """Have a SQLite file alone, by a lock file beside it; gives False if another process has it.
 
-    The lock dies with its process, however that ends.
+    The lock dies with its process, however that ends. On PostgreSQL any number of workers may be inside.
     """
-    if engine.dialect.name == "postgresql":
-        with engine.connect() as connection:
-            held = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": MIGRATION_LOCK + 1}))
-            connection.commit()
-            try:
-                yield held
-            finally:
-                if held:
-                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK + 1})
-                    connection.commit()
+    if engine.dialect.name != "sqlite":
+        yield True
         return
     database = engine.url.database or ""
     with Path(f"{database}.lock").open("a") as file:

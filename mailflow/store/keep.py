@@ -290,6 +290,7 @@ def _plan(session: Session, settings: Settings, source: str, written: Written, n
         number=send.number,
         champion_id=None if send.to_lead else number_of(session, send.to),
         address=send.to.address,
+        domain=send.to.address.rpartition("@")[2][:255],
         message_id=written.message_id,
         subject=written.subject,
         raw=written.raw,

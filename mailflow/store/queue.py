@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from mailflow.outbox.guard import Outgoing
 from mailflow.store import mass
+from mailflow.store.breaker import HOUR
+from mailflow.store.gate import Gate
 from mailflow.store.rows import champion_of
 from mailflow.store.tables import ChampionRow, MailRow, OrganisationRow, QuestionRow
 
@@ -26,10 +28,14 @@ MONTH = timedelta(days=30)
 class Queue:
     """The outbox's few words, each one transaction."""
 
-    def __init__(self, engine: Engine, owner: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: Engine, owner: str, clock: Callable[[], datetime], gate: Gate, domain_cap: int = 600
+    ) -> None:
         self._engine = engine
         self._owner = owner
         self._clock = clock
+        self._gate = gate
+        self._domain_cap = domain_cap
 
     def recover(self, *, alone: bool) -> int:
         """Take over what dead processes left: leased mail is planned again, handed-over mail becomes ``unknown``.
@@ -51,23 +57,34 @@ class Queue:
             return int(getattr(done, "rowcount", 0))
 
     def lease(self, now: datetime, limit: int) -> list[int]:
-        """Take up to ``limit`` mails that may leave at ``now``, answers first; other workers pass them by."""
+        """Take up to ``limit`` mails that may leave at ``now``, answers first; other workers pass them by.
+
+        None while the gate is closed; but the lead is told why, unless it is fenced.
+        """
+        query = (
+            select(MailRow)
+            .where(MailRow.state.in_(("planned", "held")), MailRow.needs_yes.is_(False), MailRow.not_before <= now)
+            .order_by(MailRow.prompted.desc(), MailRow.not_before, MailRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
         with Session(self._engine) as session, session.begin():
-            rows = session.scalars(
-                select(MailRow)
-                .where(MailRow.state.in_(("planned", "held")), MailRow.needs_yes.is_(False), MailRow.not_before <= now)
-                .order_by(MailRow.prompted.desc(), MailRow.not_before, MailRow.id)
-                .limit(limit)
-                .with_for_update(skip_locked=True)
-            ).all()
+            if session.scalar(query.with_only_columns(MailRow.id).limit(1)) is None:
+                return []
+            gate = self._gate.pass_through(session, now)
+            if gate.is_fenced:
+                return []
+            rows = session.scalars(query.where(MailRow.mail.like("lead/%")) if gate.closed_by else query).all()
             for row in rows:
                 row.state, row.lease_owner, row.leased_until = "leased", self._owner, self._clock() + LEASE
-            return [row.id for row in rows]
+            numbers = [row.id for row in rows]
+        self._gate.remember()
+        return numbers
 
     def sent_since(self, since: datetime) -> int:
         """How many mails were handed over since that moment."""
         with Session(self._engine) as session:
-            return session.scalar(select(func.count()).where(MailRow.handed_over > since)) or 0
+            return session.scalar(select(func.count()).select_from(MailRow).where(MailRow.handed_over > since)) or 0
 
     def take(self, number: int, now: datetime) -> Outgoing | None:
         """The leased mail with what the door must know now; None if it was cancelled meanwhile."""
@@ -109,7 +126,12 @@ class Queue:
                     recent.where(MailRow.kind == row.kind, MailRow.number == row.number, MailRow.sent > now - MONTH)
                 )
                 or 0,
+                domain_hour=0 if row.prompted else self._to_domain(session, row.domain, now),
             )
+
+    def _to_domain(self, session: Session, domain: str, now: datetime) -> int:
+        lately = select(MailRow.id).where(MailRow.domain == domain, MailRow.handed_over > now - HOUR)
+        return session.scalar(select(func.count()).select_from(lately.limit(self._domain_cap).subquery())) or 0
 
     def hand_over(self, number: int, now: datetime) -> bool:
         """Record, before the first byte, that the server is about to get it. False if it was cancelled meanwhile."""
@@ -194,6 +216,18 @@ class Queue:
             query = query.where(MailRow.lease_owner == self._owner)
         with Session(self._engine) as session, session.begin():
             return bool(getattr(session.execute(query.values(**changes)), "rowcount", 0))
+
+    def waiting(self) -> int:
+        """How many mails have not been handed over."""
+        with Session(self._engine) as session:
+            return session.scalar(select(func.count()).where(MailRow.state.in_(mass.WAITING))) or 0
+
+    def pass_over(self, why: str) -> int:
+        """Cancel all that waits: it has left from another copy of this memory. Gives how many."""
+        query = update(MailRow).where(MailRow.state.in_((*mass.WAITING, "draft")))
+        with Session(self._engine) as session, session.begin():
+            done = session.execute(query.values(state="cancelled", why=why, lease_owner=""))
+            return int(getattr(done, "rowcount", 0))
 
     # --- the lead's hand ----------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mailflow import almanac, diary
+from mailflow import diary
 from mailflow.decisions import Decision, Forget, Send
 from mailflow.events import ByHand, Due, Event, Letter, Rsvp
 from mailflow.network import MEMBERS, Asked, Question, Reference, Situation, Status
@@ -22,9 +22,12 @@ from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
 from mailflow.store import changes, digests, keep, lead, meetings, moves, office
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
+from mailflow.store.gate import Gate, mark_of
+from mailflow.store.holder import Holder
 from mailflow.store.ledger import Arrival, Ledger
 from mailflow.store.minutes import Minutes
 from mailflow.store.pending import pending_for
+from mailflow.store.pulses import Pulses
 from mailflow.store.queue import Queue
 from mailflow.store.register import Register
 from mailflow.store.rows import reference_of
@@ -65,13 +68,8 @@ class Turn:
             _settle(self.row, event, applied, self.now, self.settings)
         elif isinstance(self.row, OccurrenceRow):
             self.row.outcome, self.row.note = "done", applied.reason
-        if isinstance(event, Due) and event.flow not in almanac.NETWORK_WIDE:
-            number = int(event.occasion.partition("@")[0])
-            self.session.execute(
-                delete(ReminderRow).where(
-                    ReminderRow.flow == event.flow, ReminderRow.champion_id == number, ReminderRow.at <= event.at
-                )
-            )
+        if isinstance(event, Due):
+            _let_reminder_go(self.session, event)
 
 
 def _settle(row: LedgerRow, event: Event, applied: keep.Applied, now: datetime, settings: Settings) -> None:
@@ -101,7 +99,13 @@ class Store:
         self.settings = settings
         self.key = key
         owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        self.queue = Queue(engine, owner, lambda: datetime.now(UTC))
+        self.owner = owner
+        self.gate = Gate(engine, mark_of(settings))
+        self.queue = Queue(
+            engine, owner, lambda: datetime.now(UTC), self.gate, domain_cap=settings.sending.per_domain_hour
+        )
+        self.pulses = Pulses(engine)
+        self.holder = Holder(engine, settings.network.mailbox, owner)
         self.ledger = Ledger(engine)
         self.register = Register(engine)
         self.works = Works(engine)
@@ -121,7 +125,7 @@ class Store:
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
-        """Hold the mailbox alone while inside; gives False if another worker has it."""
+        """Have the database alone while inside, where one process must; gives False if another has it."""
         with only_worker(self.engine) as held:
             yield held
 
@@ -133,6 +137,8 @@ class Store:
         with Session(self.engine) as session, session.begin():
             if self.engine.dialect.name == "postgresql":
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN_LOCK})
+            if isinstance(occasion, Arrival):
+                self.holder.confirm(session)
             row = (
                 self.ledger.admit(session, occasion, now)
                 if isinstance(occasion, Arrival)
@@ -164,6 +170,15 @@ class Store:
             row = _admit(session, due, now)
             if row is not None:
                 row.outcome, row.note = "dropped", note
+            _let_reminder_go(session, due)
+
+    def pass_over(self, now: datetime) -> tuple[int, int]:
+        """What waits and what is due has happened already, from another copy of this memory. Gives how many of each."""
+        why = "passed over: another copy of this database had seen to it"
+        due = self.due(now)
+        for one in due:
+            self.missed(one, now, why)
+        return self.queue.pass_over(why), len(due)
 
     def ask_about(self, due: Due, reason: str, now: datetime) -> None:
         """Show a person, once, that a moment cannot be dealt with."""
@@ -322,6 +337,17 @@ def _expiring(reference: Reference) -> Reference:
     if reference.sent is None:
         return reference
     return replace(reference, expires=reference.sent + REFERENCE_LIFE)
+
+
+def _let_reminder_go(session: Session, due: Due) -> None:
+    """The moment of one champion has come; those of the network's calendar have no row."""
+    number, personal, _ = due.occasion.partition("@")
+    if personal and number.isdigit():
+        session.execute(
+            delete(ReminderRow).where(
+                ReminderRow.flow == due.flow, ReminderRow.champion_id == int(number), ReminderRow.at <= due.at
+            )
+        )
 
 
 def _admit(session: Session, due: Due, now: datetime) -> OccurrenceRow | None:

@@ -1,12 +1,13 @@
 """A process that bears workers which die: each line in says which configuration, which moment, and where to die.
 
 ``python -m tests.crash.nursery`` imports everything once and forks a worker for every line, so that a hundred deaths
-cost seconds. A worker dies by SIGKILL at the n-th point: before or after a commit, before a mail is handed over, after
-its final dot and before the reply is read, and after the reply before anything is recorded.
+cost seconds. A worker dies by SIGKILL at the n-th point: before or after a commit, before or after anything is written
+to the IMAP or the SMTP server (so also between the final dot and its reply), and before a reply is recorded.
 """
 
 from __future__ import annotations
 
+import imaplib
 import json
 import os
 import signal
@@ -41,7 +42,7 @@ def fatal_points(die_at: int) -> Callable[[], int]:
 
     event.listen(Session, "before_commit", point)
     event.listen(Session, "after_commit", point)
-    hand_over, transmit = Transport.hand_over, Line.transmit
+    hand_over, transmit, send = Transport.hand_over, Line.transmit, imaplib.IMAP4.send
 
     def watched_hand_over(self: Transport, *args: object) -> object:
         point()
@@ -50,11 +51,18 @@ def fatal_points(die_at: int) -> Callable[[], int]:
         return verdict
 
     def watched_transmit(self: Line, data: bytes) -> None:
+        point()
         transmit(self, data)
+        point()
+
+    def watched_send(self: imaplib.IMAP4, data: bytes) -> None:
+        point()
+        send(self, data)
         point()
 
     Transport.hand_over = watched_hand_over  # type: ignore[method-assign,assignment]
     Line.transmit = watched_transmit  # type: ignore[method-assign]
+    imaplib.IMAP4.send = watched_send  # type: ignore[method-assign]
     return lambda: passed
 
 

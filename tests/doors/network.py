@@ -45,6 +45,7 @@ authserv_ids = ["mx.statistics.example"]
 
 [database]
 url = "{url}"
+mark = "{folder}/mailflow.mark"
 
 [rehearsal]
 allow = true

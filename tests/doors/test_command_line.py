@@ -217,7 +217,7 @@ def test_a_second_worker_is_refused(house: Network) -> None:
         while not (house.folder / "mailflow.db.lock").is_file() and time.monotonic() < until:
             time.sleep(0.1)
         time.sleep(0.5)
-        assert "another worker has this database" in house.run("work", "--once", expect=1)
+        assert "another worker has this SQLite file" in house.run("work", "--once", expect=1)
     finally:
         first.send_signal(signal.SIGTERM)
         assert first.wait(30) == 0

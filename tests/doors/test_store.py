@@ -22,6 +22,7 @@ from mailflow.outbox.write import Writer
 from mailflow.settings import DatabaseSettings, Settings
 from mailflow.store import Store, StoreError
 from mailflow.store.engine import migrate, open_engine
+from mailflow.store.holder import HoldLost
 from mailflow.store.ledger import Arrival
 from mailflow.store.tables import Base
 from tests.people import DYLAN, EILIDH, NOW, PRIYA, SETTINGS, TOM, letter
@@ -41,7 +42,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     url = f"sqlite:///{tmp_path}/mailflow.db"
     if request.param == "postgresql":
         url = request.getfixturevalue("database").new_database()
-    return SETTINGS.model_copy(update={"database": DatabaseSettings(url=url)})
+    return SETTINGS.model_copy(update={"database": DatabaseSettings(url=url, mark=f"{tmp_path}/mark")})
 
 
 @pytest.fixture
@@ -241,11 +242,39 @@ def test_what_a_dead_worker_had_handed_over_is_in_doubt(settings: Settings, stor
     assert not store.queue.hand_over(second, NOW)  # the old one, should it wake up, has lost its lease
 
 
-def test_only_one_worker_has_the_mailbox(settings: Settings, store: Store) -> None:
+def test_a_sqlite_file_has_one_process_and_postgresql_has_several(settings: Settings, store: Store) -> None:
+    several = store.engine.dialect.name == "postgresql"
     with store.alone() as first, Store.open(settings, b"k" * 32).alone() as second:
-        assert (first, second) == (True, False)
+        assert (first, second) == (True, several)
     with store.alone() as again:
         assert again
+
+
+def test_one_worker_at_a_time_holds_the_mailbox(settings: Settings, store: Store) -> None:
+    if store.is_local:
+        pytest.skip("a SQLite file has one process")
+    other = Store.open(settings, b"k" * 32)
+    assert (store.holder.take(), other.holder.take(), store.holder.take()) == (True, False, True)
+    assert keep(store, arrival(1), [Ignore("mine")])
+    store.holder.let_go()
+    assert other.holder.take()
+    other.engine.dispose()
+
+
+def test_a_worker_that_was_cut_off_for_long_changes_nothing_when_it_wakes(settings: Settings, store: Store) -> None:
+    if store.is_local:
+        pytest.skip("a SQLite file has one process")
+    other = Store.open(settings, b"k" * 32)
+    assert store.holder.take()
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE holders SET until = now() - interval '1 second'")
+    assert other.holder.take()
+    with pytest.raises(HoldLost, match="another worker reads"):
+        keep(store, arrival(1), [Ignore("too late")])
+    assert store.ledger.counts() == {}
+    assert keep(other, arrival(1), [Ignore("mine now")])
+    assert not store.holder.take()
+    other.engine.dispose()
 
 
 def test_erasing_leaves_no_name_behind_and_counts_as_they_were(settings: Settings, store: Store) -> None:

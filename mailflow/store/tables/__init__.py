@@ -10,6 +10,7 @@ from mailflow.store.tables.meetings import AccessNeedRow, AnswerRow, BreakoutRow
 from mailflow.store.tables.moves import MoveRow, OrganisationChangeRow
 from mailflow.store.tables.office import AbsenceRow, LeadRow
 from mailflow.store.tables.people import ApartRow, ChampionRow, OrganisationRow
+from mailflow.store.tables.running import GateRow, HolderRow, PulseRow
 from mailflow.store.tables.updates import UpdateRow
 from mailflow.store.tables.work import ActivityRow, CaseStudyRow, CommitmentRow, DigestRow, FeedbackRow
 
@@ -30,8 +31,10 @@ __all__ = [
     "DigestRow",
     "FeedbackRow",
     "FolderRow",
+    "GateRow",
     "GroupMemberRow",
     "GroupRow",
+    "HolderRow",
     "LeadRow",
     "LedgerRow",
     "MailRow",
@@ -41,6 +44,7 @@ __all__ = [
     "OccurrenceRow",
     "OrganisationChangeRow",
     "OrganisationRow",
+    "PulseRow",
     "QuestionRow",
     "ReminderRow",
     "RoundRow",

@@ -23,7 +23,10 @@ class LedgerRow(Base):
     """One message of a watched folder and its one outcome. Of mail that is not ours only the digest is kept."""
 
     __tablename__ = "ledger"
-    __table_args__ = (UniqueConstraint("folder", "uidvalidity", "uid"),)
+    __table_args__ = (
+        UniqueConstraint("folder", "uidvalidity", "uid"),
+        Index("ix_ledger_intent_handled", "intent", "handled"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     folder: Mapped[str] = mapped_column(String(255))
     uidvalidity: Mapped[int]
@@ -55,6 +58,7 @@ class MailRow(Base):
         Index("ix_mails_state_not_before", "state", "not_before"),
         Index("ix_mails_kind_number", "kind", "number"),
         Index("ix_mails_address_sent", "address", "sent"),
+        Index("ix_mails_domain_handed_over", "domain", "handed_over"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     source: Mapped[str] = mapped_column(String(80))
@@ -65,6 +69,7 @@ class MailRow(Base):
     number: Mapped[str] = mapped_column(String(40))
     champion_id: Mapped[int | None] = mapped_column(ForeignKey("champions.id"), index=True)
     address: Mapped[str] = mapped_column(String(320))
+    domain: Mapped[str] = mapped_column(String(255), default="")
     message_id: Mapped[str] = mapped_column(String(255), unique=True)
     subject: Mapped[str] = mapped_column(String(998))
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -81,6 +86,6 @@ class MailRow(Base):
     lease_owner: Mapped[str] = mapped_column(String(80), default="")
     leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
-    handed_over: Mapped[datetime | None]
+    handed_over: Mapped[datetime | None] = mapped_column(index=True)
     sent: Mapped[datetime | None]
     why: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,180 @@
+"""The gate: an old copy of the memory sends no history, what runs wild is stopped, and reading goes on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_string
+from pathlib import Path
+
+import pytest
+
+from mailflow.demo.server import TownServer
+from mailflow.outbox.samples import sample
+from mailflow.settings import DatabaseSettings, ImapSettings, SendingSettings, SmtpSettings
+from mailflow.store import Store
+from mailflow.store.gate import ClosedBy
+from mailflow.worker import Worker
+from tests.doors.test_store import ORGANISATIONS, PEOPLE, writer
+from tests.people import NOW, PRIYA, SETTINGS
+
+US = SETTINGS.network.mailbox
+
+
+@pytest.fixture
+def town() -> TownServer:
+    with TownServer([US, *(one.address for one in PEOPLE)]) as running:
+        yield running
+
+
+@pytest.fixture
+def house(tmp_path: Path, town: TownServer, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Store]:
+    """``house("a")``: the network with its memory in that folder; the same folder twice is the same memory."""
+    monkeypatch.setenv("MAILFLOW_IMAP_PASSWORD", town.password)
+
+    def make(name: str, **sending: object) -> Store:
+        (tmp_path / name).mkdir(exist_ok=True)
+        settings = SETTINGS.model_copy(
+            update={
+                "database": DatabaseSettings(url=f"sqlite:///{tmp_path / name}/mailflow.db"),
+                "imap": ImapSettings(host="127.0.0.1", port=town.imap_port, security="none", username=US),
+                "smtp": SmtpSettings(host="127.0.0.1", port=town.smtp_port, security="none"),
+                "sending": SendingSettings(**{"per_person_30_days": 99, **sending}),
+            }
+        )
+        store = Store.open(settings, b"k" * 32)
+        if not store.register.organisations():
+            store.register.keep_organisations(ORGANISATIONS)
+            store.register.keep(PEOPLE, NOW, "for a test")
+        return store
+
+    return make
+
+
+def plans(store: Store, source: str, **more: object) -> None:
+    priya = next(one for one in store.register.champions() if one.name == PRIYA.name)
+    store.plan(source, [replace(sample("question/answer"), to=priya, **more)], writer(store), NOW)
+
+
+def works(store: Store, *, rehearsal: bool = True) -> None:
+    Worker(store.settings, store, writer(store), lambda: NOW, rehearsal=rehearsal).once()
+
+
+def states(store: Store) -> list[str]:
+    return sorted(row.state for row in store.queue.listed())
+
+
+def restored(store: Store, tmp_path: Path, name: str) -> Callable[[], None]:
+    """Take a copy of the memory now; what is given puts it back."""
+    source = Path(str(store.engine.url.database))
+    copy = tmp_path / "copy.db"
+    store.sweep()
+    shutil.copy(source, copy)
+
+    def put_back() -> None:
+        store.engine.dispose()
+        for beside in source.parent.glob(f"{source.name}-*"):
+            beside.unlink()
+        shutil.copy(copy, source)
+
+    return put_back
+
+
+def test_an_old_copy_sends_no_history_and_goes_on_reading(house, town: TownServer, tmp_path: Path) -> None:
+    store = house("a")
+    plans(store, "test:1")
+    works(store)
+    plans(store, "test:2")
+    put_back = restored(store, tmp_path, "a")
+    works(store)
+    assert states(store) == ["sent", "sent"]
+    put_back()
+    again = house("a")
+    assert states(again) == ["planned", "sent"]
+    town.deliver(_letter(), US)
+    works(again)
+    standing = again.gate.standing()
+    assert (standing.closed_by, "older copy" in standing.why) == (ClosedBy.FENCE, True)
+    assert sum(again.ledger.counts().values()) == 1, "reading goes on"
+    assert states(again).count("sent") == 1, "the mail that had left already would have left again"
+    assert len(town.mailbox(PRIYA.address)) == 2
+
+
+def test_a_second_copy_elsewhere_is_fenced_until_a_person_says_that_it_goes_on(house, tmp_path: Path) -> None:
+    store = house("a")
+    plans(store, "test:1")
+    works(store)
+    plans(store, "test:2")
+    store.sweep()
+    (tmp_path / "b").mkdir()
+    shutil.copy(str(store.engine.url.database), tmp_path / "b" / "mailflow.db")
+    second = house("b")
+    works(second)
+    assert "may be a copy" in second.gate.standing().why
+    assert states(second) == ["planned", "sent"]
+    assert second.pass_over(NOW)[0] == 1
+    second.gate.open(NOW)
+    plans(second, "test:3")
+    works(second)
+    assert states(second) == ["cancelled", "sent", "sent"]
+
+
+def test_mail_of_ours_in_sent_that_we_do_not_know_closes_the_gate(house, town: TownServer) -> None:
+    other, store = house("other"), house("a")
+    plans(other, "test:9")
+    raw = other.queue.listed()[0].raw
+    town.deliver(raw, US, folder="Sent")
+    plans(store, "test:1")
+    works(store)
+    assert "Sent holds a mail of ours" in store.gate.standing().why
+    assert states(store) == ["planned"]
+
+
+def test_a_crash_between_taking_and_mark_is_no_old_copy(house) -> None:
+    store = house("a")
+    plans(store, "test:1")
+    works(store)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE gate SET leases = leases + 1")
+    assert store.gate.look(NOW).closed_by is None
+
+
+def test_the_breaker_stops_sending_and_tells_a_person_once(house) -> None:
+    store = house("a", answers_per_hour=2)
+    for number in range(5):
+        plans(store, f"test:{number}")
+        works(store)
+    assert states(store) == ["planned", "planned", "sent", "sent", "sent"]
+    assert store.gate.standing().closed_by is ClosedBy.BREAKER
+    assert ["Nothing leaves any more" in one.reason for one in store.register.questions()] == [True]
+    store.gate.open(NOW)
+    works(store)
+    assert states(store) == ["sent"] * 5, "what was before, the person has seen"
+
+
+def test_after_a_long_absence_a_person_looks_first(house) -> None:
+    store = house("a", catch_up=1, quiet_from="23:59", quiet_until="00:00", weekends=True)
+    store.pulses.beat("worker", NOW - timedelta(days=300))
+    for number in range(2):
+        plans(store, f"test:{number}", answers=None)
+    works(store, rehearsal=False)
+    assert store.gate.standing().closed_by is ClosedBy.CATCH_UP
+    assert states(store) == ["planned", "planned"]
+
+
+def test_a_fence_outlasts_weaker_reasons(house) -> None:
+    store = house("a")
+    assert store.gate.close(ClosedBy.BREAKER, "it runs wild", NOW)
+    assert store.gate.close(ClosedBy.FENCE, "it is old", NOW)
+    assert not store.gate.close(ClosedBy.HAND, "lunch", NOW)
+    assert store.gate.standing().why == "it is old"
+
+
+def _letter() -> bytes:
+    mail = message_from_string(
+        "From: zoe@mail.example\nSubject: hello\nMessage-ID: <1@mail.example>\n\nIs this the help desk?\n"
+    )
+    mail["To"], mail["Date"] = US, "Tue, 10 Nov 2026 09:00:00 +0000"
+    return mail.as_bytes()
