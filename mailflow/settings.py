@@ -307,6 +307,19 @@ class SendingSettings(Section):
         return self.dial_for.get(mail) or self.dial_for.get(flow) or general
 
 
+class HealthSettings(Section):
+    """How others see whether the service lives."""
+
+    file: str = ""
+    """A JSON file that is written anew with every beat; empty: none."""
+    host: str = "127.0.0.1"
+    port: int = Field(0, ge=0, le=65535)
+    """Where /health and /metrics are answered; 0: nowhere."""
+    canary_hours: int = Field(0, ge=0, le=168)
+    """How often the worker writes to its own mailbox and waits for that mail to come in; 0: never."""
+    log: Literal["text", "json"] = "text"
+
+
 class RetentionSettings(Section):
     """How many days each kind of record is kept."""
 
@@ -347,6 +360,7 @@ class Settings(BaseSettings):
     lead: LeadSettings = LeadSettings()
     sending: SendingSettings = SendingSettings()
     retention: RetentionSettings = RetentionSettings()
+    health: HealthSettings = HealthSettings()
     rehearsal: RehearsalSettings = RehearsalSettings()
     folder: Path = Path()
     """The folder of the file that was read; file names in it are relative to this folder."""

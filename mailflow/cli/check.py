@@ -16,6 +16,8 @@ from mailflow.cli.house import open_store, signing_key, templates_folder, writer
 from mailflow.cli.preview import translations
 from mailflow.cli.show import as_json, table
 from mailflow.decisions import Send
+from mailflow.health.page import as_json as health_as_json
+from mailflow.health.signs import health
 from mailflow.inbox.faults import MailboxFault
 from mailflow.inbox.imap import Mailbox
 from mailflow.inbox.sign_in import sign_in_for
@@ -44,11 +46,17 @@ class Finding:
 
 @click.command()
 @click.option("--json", "as_lines", is_flag=True, help="One JSON object a check and line.")
+@click.option("--alive", is_flag=True, help="Only: does the worker live, was every folder read, may mail leave?")
 @click.option("--canary", is_flag=True, help="Send a mail to the mailbox itself and see which references survive.")
 @click.pass_context
-def command(ctx: click.Context, as_lines: bool, canary: bool) -> None:
+def command(ctx: click.Context, as_lines: bool, canary: bool, alive: bool) -> None:
     """Settings, templates, database, sign-in, folders and clock; exit code 1 if anything is wrong."""
     settings = load(ctx.find_root().obj)
+    if alive:
+        found = health(open_store(settings), settings, datetime.now(UTC))
+        said = health_as_json(found) if as_lines else "\n".join(found.faults or ["all is well"]) + "\n"
+        click.echo(said, nl=False)
+        ctx.exit(0 if found.is_well else 1)
     checks: list[tuple[str, Callable[[Settings], str]]] = [
         ("templates", _templates),
         ("database", _database),

@@ -8,7 +8,9 @@ from datetime import datetime
 
 import click
 
+from mailflow import logs
 from mailflow.cli.house import opened, writer_for
+from mailflow.health.page import served
 from mailflow.settings import SettingsError
 from mailflow.worker import Worker, real_clock
 
@@ -35,12 +37,10 @@ def _moment(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 @click.pass_context
 def command(ctx: click.Context, once: bool, at: datetime | None, verbose: bool) -> None:
     """Receive, do what is due, deliver; until SIGTERM or SIGINT."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
-    )
     if at is not None and not once:
         raise click.UsageError("--at goes with --once")
     settings, store = opened(ctx)
+    logs.begin(logging.INFO if verbose else logging.WARNING, as_json=settings.health.log == "json")
     if at is not None and not settings.rehearsal.allow:
         raise SettingsError([f"{ctx.find_root().obj}: --at is refused unless it says [rehearsal] allow = true"])
     writer = writer_for(settings, store.key)
@@ -57,4 +57,5 @@ def command(ctx: click.Context, once: bool, at: datetime | None, verbose: bool) 
             if failed:
                 raise click.ClickException(f"{failed} of what was due could not be done; see “mailflow questions list”")
         else:
-            worker.run()
+            with served(store, settings):
+                worker.run()

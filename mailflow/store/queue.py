@@ -222,6 +222,11 @@ class Queue:
         with Session(self._engine) as session:
             return session.scalar(select(func.count()).where(MailRow.state.in_(mass.WAITING))) or 0
 
+    def counts(self) -> dict[str, int]:
+        """Mails by state."""
+        with Session(self._engine) as session:
+            return dict(session.execute(select(MailRow.state, func.count()).group_by(MailRow.state)).all())
+
     def pass_over(self, why: str) -> int:
         """Cancel all that waits: it has left from another copy of this memory. Gives how many."""
         query = update(MailRow).where(MailRow.state.in_((*mass.WAITING, "draft")))

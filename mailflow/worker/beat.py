@@ -11,9 +11,12 @@ import random
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import schedule
 
+from mailflow.health.page import write
+from mailflow.health.signs import health
 from mailflow.inbox.faults import MailboxFault
 from mailflow.inbox.imap import Mailbox
 from mailflow.inbox.sign_in import sign_in_for
@@ -133,7 +136,7 @@ class Worker:
         self.deliver()
 
     def _tick_and_deliver(self) -> None:
-        self._service.lives("worker")
+        self._show_life()
         if not self.store.is_local:
             self.store.queue.recover(alone=False)
             if not self.store.holder.take():
@@ -141,6 +144,11 @@ class Worker:
         self.tick()
         self.deliver()
         self._deliverer.settle_doubts(self._mailbox)
+
+    def _show_life(self) -> None:
+        self._service.lives("worker")
+        if self.settings.health.file:
+            write(Path(self.settings.health.file), health(self.store, self.settings, real_clock()))
 
     def nightly(self) -> None:
         """Let raw mail go whose date has come."""

@@ -2,7 +2,8 @@
 
 ``python -m tests.crash.nursery`` imports everything once and forks a worker for every line, so that a hundred deaths
 cost seconds. A worker dies by SIGKILL at the n-th point: before or after a commit, before or after anything is written
-to the IMAP or the SMTP server (so also between the final dot and its reply), and before a reply is recorded.
+to the SMTP server (so also between the final dot and its reply), after anything written to the IMAP server, and before
+a reply is recorded.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def fatal_points(die_at: int) -> Callable[[], int]:
         point()
 
     def watched_send(self: imaplib.IMAP4, data: bytes) -> None:
-        point()
+        # before it is as after the reply to the command before, of which the server keeps nothing: we only read
         send(self, data)
         point()
 
