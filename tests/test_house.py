@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from mailflow.cli import COMMANDS
 from mailflow.events import Intent
 from mailflow.flows.street import LEFT_AS_FOUND, LETTERS, TICKS
 from mailflow.outbox.samples import SAMPLES
+from mailflow.outbox.samples.edges import CHOICES
 from mailflow.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,6 +52,30 @@ def test_every_tick_is_due_some_day():
     calendars = "".join((ROOT / "mailflow" / name).read_text() for name in ("almanac.py", "diary.py"))
     calendar = set(re.findall(r'Due\("([\w/]+)"', calendars + sources("mailflow/store")))
     assert reminded | calendar == set(TICKS)
+
+
+def sends_to_many(function, seen=()):
+    """Whether the function, or one of its module that it calls, plans mail that waits in the hold window."""
+    code = inspect.getsource(function)
+    near = inspect.getmodule(function)
+    called = [getattr(near, name, None) for name in function.__code__.co_names if name not in seen]
+    here = [one for one in called if inspect.isfunction(one) and one.__module__.startswith("mailflow.flows")]
+    deeper = (*seen, *function.__code__.co_names)
+    return re.search(r"\bmass=(?!False)", code) is not None or any(sends_to_many(one, deeper) for one in here)
+
+
+def test_every_mail_to_many_is_worded_where_the_lead_is_told_of_it():
+    mended = {"membership/leave", "membership/pause"}  # the few of a group that has changed are told at once
+    occasions = {name for name, flow in TICKS.items() if sends_to_many(flow)} - mended
+    assert {"chat", "update/ask", "digest/send", "lead/handover", "membership/still", "meeting/thanks"} <= occasions
+    for lang in ("en", "cy"):
+        told = (ROOT / "templates" / lang / "lead" / "hold.md").read_text(encoding="utf-8")
+        subject, _, body = told.partition("\n---\n")
+        body += (ROOT / "templates" / lang / "_meeting" / "mails.md").read_text(encoding="utf-8")
+        for occasion in occasions:
+            assert f'"{occasion}"' in subject, (lang, occasion)
+            assert f'"{occasion}"' in body, (lang, occasion)
+    assert occasions <= set(CHOICES["what"])  # so that the house style is asked of each of them
 
 
 def test_what_the_configuration_says_are_real_keys():

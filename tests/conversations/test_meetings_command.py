@@ -99,7 +99,7 @@ def test_who_came_by_file_and_by_question(asks, town, tmp_path):
     town.wakes("2026-12-09T16:00+00:00")
     number = next(one.id for one in town.store.register.questions() if one.intent == "attendance")
     assert "nobody, or more than one, is called Zebedee" in asks("questions", "answer", str(number), "Zebedee", code=2)
-    assert "two noted as having come" in asks("questions", "answer", str(number), "Priya Raman, Tom")
+    assert "we noted that two people came" in asks("questions", "answer", str(number), "Priya Raman, Tom")
     wrong = tmp_path / "came.txt"
     wrong.write_text("Priya Raman\nNobody Known\n")
     assert "is called Nobody Known" in asks("meetings", "attended", MEETING, str(wrong), code=2)

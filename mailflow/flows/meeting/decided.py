@@ -104,7 +104,8 @@ def _came(order: Order, asked: Asked, situation: Situation, now: datetime) -> In
     except UnknownPeopleError as unknown:
         return Undone("names", str(unknown))
     del asked
-    return f"{count(len(keys), 'en')} noted as having come", attendance(keys, meeting, situation, now)
+    came = {0: "nobody", 1: "one person"}.get(len(keys), f"{count(len(keys), 'en')} people")
+    return f"we noted that {came} came", attendance(keys, meeting, situation, now)
 
 
 def _summary(order: Order, asked: Asked, situation: Situation, now: datetime) -> InWords:

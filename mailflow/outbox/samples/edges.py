@@ -43,7 +43,7 @@ NEVER_LACK = {
 """But not in these mails."""
 CHOICES: dict[str, tuple[object, ...]] = {
     "what": ("chat", "digest/send", "update/ask", "update/remind", "meeting/invite", "meeting/change", "meeting/cancel",
-             "meeting/remind", "meeting/breakout", "meeting/thanks"),
+             "meeting/remind", "meeting/breakout", "meeting/thanks", "lead/handover", "membership/still"),
     "how": ("", "sent", "ask_address", "champion", "lead"),
     "says": ("yes", "maybe", ""),
     "act": ("leave", "resume", "pause", "skip", "move", "handover", "confirm", "decline", "update", "meeting"),
