@@ -76,6 +76,8 @@ LETTERS: tuple[tuple[Intent, LetterFlow], ...] = (
     (Intent.THANKS, membership.thanked),
 )
 
+BELONGING = frozenset({Intent.UNCLEAR, Intent.MOVE_ORGANISATION, Intent.CHANGE_DETAILS, Intent.QUESTION})
+"""As what the answer to “where do you belong now?” may be read; whatever else it says has its own flow."""
 LEFT_AS_FOUND = {
     Intent.NOT_OURS: "it is for the help desk",
     Intent.OTHER_NETWORK: "it is for another champion network",
@@ -167,6 +169,9 @@ def letter(event: Letter, situation: Situation, now: datetime) -> Iterator[Decis
         return
     if trust.must_ask_back(event, situation):
         yield from verify.ask_back(event, situation, now)
+        return
+    if situation.change is not None and set(event.intents) <= BELONGING:
+        yield from organisation.belongs(event, situation, now)
         return
     sender = situation.sender
     wish = event.entities.get("language", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import or_, select
@@ -107,3 +108,19 @@ def keep_change(session: Session, change: OrganisationChange, source: str) -> No
         new.domains = sorted({*new.domains, *change.domains})
     if change.done and change.kind is ChangeKind.REPLACED and old is not None:
         old.successor, old.succeeded = change.successors[0], change.on
+
+
+def around_belonging(session: Session, situation: Situation, event: Letter) -> Situation:
+    """``situation`` with the split that the letter's thread asked about, and the organisations that came of it."""
+    thread = event.thread
+    if thread is None or thread.kind != "organisation" or situation.sender is None:
+        return situation
+    query = select(OrganisationChangeRow).where(
+        OrganisationChangeRow.old == thread.number, OrganisationChangeRow.done, OrganisationChangeRow.kind == "split"
+    )
+    row = session.scalars(query.order_by(OrganisationChangeRow.on.desc()).limit(1)).first()
+    if row is None or situation.sender.organisation != row.old:
+        return situation
+    parts = session.scalars(select(OrganisationRow).where(OrganisationRow.acronym.in_(row.successors)))
+    organisations = (*situation.organisations, *map(organisation_of, parts))
+    return replace(situation, change=change_of(row), organisations=organisations)

@@ -46,6 +46,8 @@ def gather(session: Session, settings: Settings, event: Event, now: datetime) ->
     situation = meetings.around_mail(session, _around_mail(session, settings, event, now), event, now)
     if isinstance(event, Letter) and event.thread is not None and event.thread.kind in TO_LEAD:
         return around_answer(session, lead.around_reply(session, situation, event, now), now)
+    if isinstance(event, Letter):
+        situation = moves.around_belonging(session, situation, event)
     if isinstance(event, Letter) and event.entities.get("withdraw"):
         return digests.around_withdrawal(session, situation)
     return situation

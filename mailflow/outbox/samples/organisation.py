@@ -13,6 +13,7 @@ MAILS: dict[str, tuple[Champion, Facts]] = {
         PRIYA,
         {"old": "DfT", "new": "Department for Moving", "on": date(2027, 4, 1), "by": date(2026, 11, 24), "members": 3},
     ),
+    "organisation/belongs": (PRIYA, {"organisation": "Department for Moving"}),
     "organisation/changed": (
         PRIYA,
         {"old": "DfT", "successors": ["DfM (Department for Moving)"], "split": False},
