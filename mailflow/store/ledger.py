@@ -6,10 +6,11 @@ changed, a message is found again by its digest and only renumbered: nothing is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from mailflow.store.tables import FolderRow, LedgerRow, QuestionRow
@@ -41,6 +42,17 @@ class Arrival:
     def key(self) -> str:
         """The name of this mail in everything that follows from it; the same however often it is delivered."""
         return key_of(self.digest, "sent" if self.sent else "mail")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A mail whose bytes are kept, and what it was understood as."""
+
+    number: int
+    received: datetime
+    outcome: str
+    intent: str
+    raw: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +138,12 @@ class Ledger:
             if row.attempts < TRIES:
                 return False
             row.outcome, row.handled = "set_aside", now
+            session.flush()  # it has its number now
             session.add(
                 QuestionRow(
                     reason=f"A mail could not be handled after {TRIES} tries: {why[:300]}", asked=now,
                     due=(now + timedelta(days=2)).date(), source=arrival.key, writer=arrival.sender, intent="unclear",
-                    suggestion="read it in the mailbox and answer it by hand",
+                    suggestion=f"answer it by hand, or, once mailflow is mended, mailflow replay {row.id}",
                 )
             )  # fmt: skip
             return True
@@ -143,6 +156,33 @@ class Ledger:
                 Arrival(row.folder, row.uidvalidity, row.uid, row.digest, row.message_id, row.sender, row.raw or b"")
                 for row in rows
             ]
+
+    def replay(self, numbers: Sequence[int], now: datetime) -> int:
+        """Let mails that were set aside be read again, by number, or all; their question is settled. Gives how many."""
+        with Session(self._engine) as session, session.begin():
+            query = select(LedgerRow).where(LedgerRow.outcome == "set_aside", LedgerRow.raw.is_not(None))
+            rows = session.scalars(query.where(LedgerRow.id.in_(numbers)) if numbers else query).all()
+            for row in rows:
+                row.outcome, row.attempts, row.handled, row.reason = "waiting", 0, None, ""
+                keys = [key_of(row.digest), key_of(row.digest, "sent")]
+                asked = update(QuestionRow).where(QuestionRow.source.in_(keys))
+                session.execute(asked.where(QuestionRow.settled.is_(None)).values(settled=now))
+            return len(rows)
+
+    def stored(self, numbers: Sequence[int] = ()) -> Iterator[Stored]:
+        """Every mail whose bytes are kept, oldest first; ``numbers``: only these."""
+        query = select(LedgerRow).where(LedgerRow.raw.is_not(None)).order_by(LedgerRow.id).limit(100)
+        if numbers:
+            query = query.where(LedgerRow.id.in_(numbers))
+        last = 0
+        while True:  # no transaction is open while the caller reads
+            with Session(self._engine) as session:
+                rows = session.scalars(query.where(LedgerRow.id > last)).all()
+                some = [Stored(row.id, row.received, row.outcome, row.intent, row.raw or b"") for row in rows]
+            if not some:
+                return
+            yield from some
+            last = some[-1].number
 
     def to_move(self, folder: str, uidvalidity: int) -> list[int]:
         """UIDs of the mails that we claimed and have not moved yet."""
