@@ -88,13 +88,18 @@ def at_wall_time(day: date, clock: time, zone: ZoneInfo) -> datetime:
 
 def occurrences(rule: str, started: date, after: datetime, until: datetime, zone: ZoneInfo) -> Iterator[datetime]:
     """The moments of a cadence in ``(after, until]``, oldest first; ``started`` anchors an INTERVAL."""
-    series = rrulestr(rule, dtstart=datetime.combine(started, time()))
-    wall_after = after.astimezone(zone).replace(tzinfo=None) - ONE_DAY
-    wall_until = until.astimezone(zone).replace(tzinfo=None) + ONE_DAY
-    for naive in series.between(wall_after, wall_until, inc=True):
+    first, last = after.astimezone(zone).date() - ONE_DAY, until.astimezone(zone).date() + ONE_DAY
+    for naive in _on_days(rule, started, first, last):
         moment = at_wall_time(naive.date(), naive.time(), zone)
         if after < moment <= until:
             yield moment
+
+
+@lru_cache(maxsize=1024)
+def _on_days(rule: str, started: date, first: date, last: date) -> tuple[datetime, ...]:
+    """The wall times of a cadence from one day to another; a rule is walked from its start, so once a day is enough."""
+    series = rrulestr(rule, dtstart=datetime.combine(started, time()))
+    return tuple(series.between(datetime.combine(first, time.min), datetime.combine(last, time.max), inc=True))
 
 
 def next_occurrence(rule: str, started: date, after: datetime, zone: ZoneInfo) -> datetime | None:

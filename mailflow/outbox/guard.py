@@ -24,6 +24,9 @@ class Outgoing:
 
     id: int
     mail: str
+    source: str
+    """The key of the event that caused it."""
+    subject: str
     kind: str
     number: str
     code: str

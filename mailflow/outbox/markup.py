@@ -44,14 +44,21 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})
 
 
+@lru_cache(maxsize=4)
+def _parsed(source: str) -> list[Token]:
+    """The body, read once for its text and its HTML."""
+    return _reader().parse(source)
+
+
 def to_html(source: str) -> str:
     """The body as HTML."""
-    return str(_reader().render(source))
+    reader = _reader()
+    return str(reader.renderer.render(_parsed(source), reader.options, {}))
 
 
 def to_text(source: str) -> str:
     """The body as plain text: paragraphs wrapped at 72, lists with ``*``, quotes with ``>``, links as text."""
-    return _blocks(_reader().parse(source)).strip() + "\n"
+    return _blocks(_parsed(source)).strip() + "\n"
 
 
 def _blocks(tokens: list[Token]) -> str:

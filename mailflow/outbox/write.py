@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from email.headerregistry import Address as MailAddress
 from email.message import EmailMessage
-from email.policy import SMTP
 from urllib.parse import quote
 
 from mailflow.decisions import Decision, Send
 from mailflow.network import CalendarEntry, Champion, Situation
+from mailflow.outbox import headers
 from mailflow.outbox.calendar import entry
 from mailflow.outbox.markup import plain, to_html, to_text
 from mailflow.outbox.templates import Templates
@@ -23,10 +23,6 @@ from mailflow.settings import Settings
 
 ENTRY = "_meeting/entry"
 """What calendar programs show of a meeting: its subject is the summary, its body the description."""
-_ASCII = SMTP.clone(max_line_length=200, cte_type="7bit")
-"""Long subjects stay on one line: the library would fold right behind ``Subject:``, which some filters dislike."""
-_ENCODED = SMTP.clone(max_line_length=76, cte_type="7bit")
-"""Encoded words may not be longer than 75 characters (RFC 2047 section 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ class Writer:
         message_id = f"{token}@{domain}"
         parts = [self._body(send, lang, code) for lang in self._languages(send.to)]
         subject = f"{' / '.join(subject for subject, _ in parts)} [{network.short_name}-{code}]"
-        message = EmailMessage(policy=_ENCODED)
+        message = EmailMessage(policy=headers.ENCODED)
         message["From"] = _mailbox(network.from_name, network.mailbox)
         message["To"] = [_mailbox(one.name, one.address) for one in (send.shown_to or (send.to,))]
         message["Subject"] = subject
@@ -83,7 +79,8 @@ class Writer:
             _add_entry(message, entry(self._worded(send, send.calendar), send.to, network), send.calendar.method)
         # Last: the library moves headers that begin with Content- into the first part when it adds another.
         message["Content-Language"] = ", ".join(self._languages(send.to))
-        policy = _ASCII if all(str(value).isascii() for value in message.values()) else _ENCODED
+        plain_ones = all(str(value).isascii() for _, value in message.raw_items())
+        policy = headers.ASCII if plain_ones else headers.ENCODED
         return Written(send, code, message_id, subject, message.as_bytes(policy=policy))
 
     def _languages(self, to: Champion) -> list[str]:

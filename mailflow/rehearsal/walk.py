@@ -57,11 +57,15 @@ class Walk:
         """Every mail from ``start`` up to ``end``, in the order in which they leave."""
         moment: datetime | None = start
         while moment is not None and moment <= end:
-            self._now = moment
-            self._worker.tick()
-            yield from self._leaving()
+            yield from self.at(moment)
             progress(moment)
             moment = self.following(moment, end)
+
+    def at(self, moment: datetime) -> Iterator[Planned]:
+        """Do everything that is due at that moment; the mails that leave at it."""
+        self._now = moment
+        self._worker.tick()
+        yield from self.leaving(moment)
 
     def following(self, after: datetime, end: datetime) -> datetime | None:
         """The first moment after ``after`` at which something is due or may leave; worked out a day at a time."""
@@ -86,15 +90,14 @@ class Walk:
             moments = (session.scalar(waiting), session.scalar(reminders))
         return [moment for moment in moments if moment is not None and moment <= until]
 
-    def _leaving(self) -> Iterator[Planned]:
-        queue, now = self._store.queue, self._now
+    def leaving(self, now: datetime) -> Iterator[Planned]:
+        """The mails that may leave at that moment, or are dropped at it."""
+        queue = self._store.queue
         while leased := queue.lease(now, BATCH):
             for number in leased:
                 mail = queue.take(number, now)
                 if mail is None:
                     continue
-                row = queue.get(number)
-                assert row is not None
                 verdict = may_leave(mail, now, self._store.settings, rehearsal=False)
                 match verdict:
                     case Wait(until=until, why=why):
@@ -102,7 +105,7 @@ class Walk:
                     case Go():
                         queue.hand_over(number, now)
                         queue.sent(number, now, "played")
-                        yield Planned(now, mail.mail, row.source, mail.address, row.subject, mail.raw)
+                        yield Planned(now, mail.mail, mail.source, mail.address, mail.subject, mail.raw)
                     case Drop(why=why) | Hold(why=why):
                         queue.drop(number, why)
-                        yield Planned(now, mail.mail, row.source, mail.address, row.subject, mail.raw, why)
+                        yield Planned(now, mail.mail, mail.source, mail.address, mail.subject, mail.raw, why)

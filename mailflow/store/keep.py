@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -73,8 +73,7 @@ def apply(
         champion = _carry_out(session, decision, source, now)
         session.add(_audit(decision, champion, source, now))
     session.flush()
-    for written in mails:
-        _plan(session, settings, source, written, now)
+    _plan_all(session, settings, source, list(mails), now)
     return _came_to(decided)
 
 
@@ -272,14 +271,34 @@ def _people_in(decision: Decision) -> list[Champion]:
     return []
 
 
-def _plan(session: Session, settings: Settings, source: str, written: Written, now: datetime) -> None:
-    """Put one mail into the outbox, once: the same event never plans the same mail to the same address again."""
-    send = written.send
-    known = select(MailRow.id).where(
-        MailRow.source == source, MailRow.mail == send.mail, MailRow.address == send.to.address
-    )
-    if session.scalar(known) is not None:
+def _plan_all(session: Session, settings: Settings, source: str, mails: Sequence[Written], now: datetime) -> None:
+    """Put mails into the outbox, each once: the same event never plans the same mail to the same address again."""
+    if not mails:
         return
+    known = {
+        (mail, address)
+        for mail, address in session.execute(select(MailRow.mail, MailRow.address).where(MailRow.source == source))
+    }
+    nations = _nations(session, mails)
+    for written in mails:
+        key = (written.send.mail, written.send.to.address)
+        if key not in known:
+            known.add(key)
+            nation = nations.get(written.send.to.organisation, "england")
+            session.add(_planned(session, settings, source, written, nation, now))
+
+
+def _nations(session: Session, mails: Iterable[Written]) -> dict[str, str]:
+    """The nation of each organisation that is written to."""
+    homes = {written.send.to.organisation for written in mails}
+    query = select(OrganisationRow.acronym, OrganisationRow.nation).where(OrganisationRow.acronym.in_(homes))
+    return {row.acronym: row.nation for row in session.execute(query)}
+
+
+def _planned(
+    session: Session, settings: Settings, source: str, written: Written, nation: str, now: datetime
+) -> MailRow:
+    send = written.send
     prompted = send.answers is not None
     state, needs_yes = _STATE_OF_DIAL[settings.sending.dial_of(send.mail)]
     row = MailRow(
@@ -303,10 +322,10 @@ def _plan(session: Session, settings: Settings, source: str, written: Written, n
         useful_until=send.useful_until,
     )
     if not prompted:
-        row.not_before = _first_moment(session, settings, send, now)
+        row.not_before = _first_moment(settings, send, nation, now)
         if send.mass and settings.sending.hold_minutes and state == "planned":
             row.state = "held"
-    session.add(row)
+    return row
 
 
 _STATE_OF_DIAL = {
@@ -317,11 +336,9 @@ _STATE_OF_DIAL = {
 }
 
 
-def _first_moment(session: Session, settings: Settings, send: Send, now: datetime) -> datetime:
+def _first_moment(settings: Settings, send: Send, nation: str, now: datetime) -> datetime:
     """When an unprompted mail may leave at the earliest: after its hold window, and not at night in its nation."""
     at = max(now, send.not_before or datetime.min.replace(tzinfo=UTC))
-    organisation = session.get(OrganisationRow, send.to.organisation) if send.to.organisation else None
-    nation = organisation.nation if organisation else "england"
     if send.mass:
         at = max(at, after_hold(now, settings.sending, settings.network.zone, nation))
     return next_open(at, settings.sending, settings.network.zone, nation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from mailflow.almanac import at_wall_time
@@ -17,11 +17,18 @@ LOOK_BACK = timedelta(days=40)
 """So long after its day a handover is still told, if it was missed."""
 
 
+_LEADS = (
+    select(LeadRow.name, LeadRow.address)
+    .where(LeadRow.since <= bindparam("today"))
+    .order_by(LeadRow.since.desc())
+    .limit(1)
+)
+"""Made once: it is asked at every mail and every beat."""
+
+
 def settings_at(session: Session, settings: Settings, now: datetime) -> Settings:
     """``settings`` with the lead of that moment: sender name, signature, approver and brief change together."""
-    row = session.scalars(
-        select(LeadRow).where(LeadRow.since <= _today(settings, now)).order_by(LeadRow.since.desc()).limit(1)
-    ).first()
+    row = session.execute(_LEADS, {"today": _today(settings, now)}).first()
     if row is None:
         return settings
     network = settings.network.model_copy(update={"lead": row.name, "lead_address": row.address})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +17,9 @@ from mailflow.understand import understand
 from mailflow.understand.facts import Facts
 
 
-def pending_for(session: Session, settings: Settings, event: Event, now: datetime, facts: Facts) -> Situation:
+def pending_for(
+    session: Session, settings: Settings, event: Event, now: datetime, facts: Callable[[], Facts]
+) -> Situation:
     """The situation of ``event``; if it answers our "was this you?", with the letter that it proves."""
     situation = gather(session, settings, event, now)
     if not isinstance(event, Letter) or event.thread is None or event.thread.kind != "verify":
@@ -24,7 +27,7 @@ def pending_for(session: Session, settings: Settings, event: Event, now: datetim
     raw = raw_of(session, event.thread.number)
     if raw is None:
         return situation
-    held = understand(raw, replace(facts, now=now))
+    held = understand(raw, replace(facts(), now=now))
     if not isinstance(held, Letter) or held.envelope.sender.address != event.thread.address:
         return situation
     proven = replace(held, trust=event.trust if event.trust is Trust.TOKEN else held.trust)

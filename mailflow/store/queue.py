@@ -8,10 +8,10 @@ assumed, so it is not sent again by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, func, or_, select, update
+from sqlalchemy import Engine, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailflow.outbox.guard import Outgoing
@@ -23,6 +23,38 @@ from mailflow.store.tables import ChampionRow, MailRow, OrganisationRow, Questio
 
 LEASE = timedelta(minutes=2)
 MONTH = timedelta(days=30)
+
+_MAILS = MailRow.metadata.tables[MailRow.__tablename__]
+_READY = (
+    select(_MAILS.c.id)
+    .where(
+        _MAILS.c.state.in_(("planned", "held")),
+        _MAILS.c.needs_yes.is_(False),
+        _MAILS.c.not_before <= bindparam("now"),
+    )
+    .order_by(_MAILS.c.prompted.desc(), _MAILS.c.not_before, _MAILS.c.id)
+    .with_for_update(skip_locked=True)
+)
+_WITH_WHOM = (
+    select(MailRow, ChampionRow, OrganisationRow.nation)
+    .outerjoin(ChampionRow, ChampionRow.id == MailRow.champion_id)
+    .outerjoin(OrganisationRow, OrganisationRow.acronym == ChampionRow.organisation)
+    .where(
+        MailRow.id == bindparam("id"),
+        MailRow.state == "leased",
+        MailRow.lease_owner == bindparam("owner"),
+        MailRow.raw.is_not(None),
+    )
+)
+"""A leased mail and whom it is for. These questions are put together once: each is asked for every mail."""
+_UNCALLED = and_(MailRow.prompted.is_(False), MailRow.mail.not_like("lead/%"))
+_LATELY = select(
+    func.count().filter(_UNCALLED).label("unprompted"),
+    func.min(MailRow.sent).filter(_UNCALLED).label("oldest"),
+    func.count().filter(MailRow.prompted.is_(True), MailRow.sent > bindparam("day")).label("answers"),
+    func.count().filter(MailRow.kind == bindparam("kind"), MailRow.number == bindparam("number")).label("thread"),
+).where(MailRow.address == bindparam("address"), MailRow.sent > bindparam("month"))
+"""What went to one address in the last 30 days, counted in one look."""
 
 
 class Queue:
@@ -61,23 +93,18 @@ class Queue:
 
         None while the gate is closed; but the lead is told why, unless it is fenced.
         """
-        query = (
-            select(MailRow)
-            .where(MailRow.state.in_(("planned", "held")), MailRow.needs_yes.is_(False), MailRow.not_before <= now)
-            .order_by(MailRow.prompted.desc(), MailRow.not_before, MailRow.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
         with Session(self._engine) as session, session.begin():
-            if session.scalar(query.with_only_columns(MailRow.id).limit(1)) is None:
+            if session.scalar(_READY.limit(1), {"now": now}) is None:
                 return []
             gate = self._gate.pass_through(session, now)
             if gate.is_fenced:
                 return []
-            rows = session.scalars(query.where(MailRow.mail.like("lead/%")) if gate.closed_by else query).all()
-            for row in rows:
-                row.state, row.lease_owner, row.leased_until = "leased", self._owner, self._clock() + LEASE
-            numbers = [row.id for row in rows]
+            ready = _READY.where(_MAILS.c.mail.like("lead/%")) if gate.closed_by else _READY
+            numbers = list(session.scalars(ready.limit(limit), {"now": now}))
+            taken = {"state": "leased", "lease_owner": self._owner, "leased_until": self._clock() + LEASE}
+            for start in range(0, len(numbers), 500):
+                chunk = numbers[start : start + 500]
+                session.execute(update(_MAILS).where(_MAILS.c.id.in_(chunk)).values(**taken))
         self._gate.remember()
         return numbers
 
@@ -88,20 +115,25 @@ class Queue:
 
     def take(self, number: int, now: datetime) -> Outgoing | None:
         """The leased mail with what the door must know now; None if it was cancelled meanwhile."""
+        now = now.astimezone(UTC)  # 30 days are so many hours, also where a clock change lies in between
         with Session(self._engine) as session, session.begin():
-            row = session.get(MailRow, number)
-            if row is None or row.state != "leased" or row.lease_owner != self._owner or row.raw is None:
+            found = session.execute(_WITH_WHOM, {"id": number, "owner": self._owner}).first()
+            if found is None:
                 return None
-            champion = session.get(ChampionRow, row.champion_id) if row.champion_id else None
-            organisation = session.get(OrganisationRow, champion.organisation) if champion else None
-            recent = select(func.count()).where(MailRow.address == row.address, MailRow.sent.is_not(None))
-            uncalled = (
-                MailRow.prompted.is_(False), MailRow.sent > now - MONTH, MailRow.mail.not_like("lead/%")
-            )  # fmt: skip
-            unprompted = recent.where(*uncalled)
+            row, champion, nation = found
+            assert row.raw is not None
+            lately = session.execute(
+                _LATELY,
+                {
+                    "address": row.address, "kind": row.kind, "number": row.number, "month": now - MONTH,
+                    "day": now - timedelta(days=1),
+                },
+            ).one()  # fmt: skip
             return Outgoing(
                 id=row.id,
                 mail=row.mail,
+                source=row.source,
+                subject=row.subject,
                 kind=row.kind,
                 number=row.number,
                 code=row.code,
@@ -113,19 +145,11 @@ class Queue:
                 planned=row.planned,
                 useful_until=row.useful_until,
                 champion=champion_of(champion) if champion else None,
-                nation=organisation.nation if organisation else "england",
-                unprompted_month=session.scalar(unprompted) or 0,
-                oldest_unprompted=session.scalar(
-                    select(func.min(MailRow.sent)).where(MailRow.address == row.address, *uncalled)
-                ),
-                answers_day=session.scalar(
-                    recent.where(MailRow.prompted.is_(True), MailRow.sent > now - timedelta(days=1))
-                )
-                or 0,
-                thread_month=session.scalar(
-                    recent.where(MailRow.kind == row.kind, MailRow.number == row.number, MailRow.sent > now - MONTH)
-                )
-                or 0,
+                nation=nation or "england",
+                unprompted_month=lately.unprompted,
+                oldest_unprompted=lately.oldest,
+                answers_day=lately.answers,
+                thread_month=lately.thread,
                 domain_hour=0 if row.prompted else self._to_domain(session, row.domain, now),
             )
 
@@ -153,7 +177,7 @@ class Queue:
         """Not now: plan it again for ``at``. ``tried``: an attempt was made and did not reach the server's yes."""
         changes: dict[str, Any] = {"state": "planned", "not_before": at, "why": why[:500], "lease_owner": ""}
         if tried:
-            changes |= {"attempts": MailRow.attempts + 1, "handed_over": None}
+            changes |= {"attempts": _MAILS.c.attempts + 1, "handed_over": None}
         self._move(number, "handed_over" if tried else "leased", **changes)
 
     def drop(self, number: int, why: str) -> None:
@@ -211,11 +235,11 @@ class Queue:
                 )  # fmt: skip
 
     def _move(self, number: int, expected: str, *, owned: bool = True, **changes: object) -> bool:
-        query = update(MailRow).where(MailRow.id == number, MailRow.state == expected)
+        query = update(_MAILS).where(_MAILS.c.id == number, _MAILS.c.state == expected)
         if owned:
-            query = query.where(MailRow.lease_owner == self._owner)
-        with Session(self._engine) as session, session.begin():
-            return bool(getattr(session.execute(query.values(**changes)), "rowcount", 0))
+            query = query.where(_MAILS.c.lease_owner == self._owner)
+        with self._engine.begin() as connection:
+            return bool(connection.execute(query.values(**changes)).rowcount)
 
     def waiting(self) -> int:
         """How many mails have not been handed over."""

@@ -14,6 +14,7 @@ from mailflow.decisions import Record
 from mailflow.network import Champion, Lead, Organisation, Question, Round, Update
 from mailflow.store import office
 from mailflow.store.keep import settle
+from mailflow.store.organisations import all_organisations
 from mailflow.store.records import keep_champion, keep_record
 from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
 from mailflow.store.situation import all_rounds, apart_among, round_by_month
@@ -78,8 +79,7 @@ class Register:
         """Every organisation, by acronym."""
         with nullcontext(session) if session else Session(self._engine) as inner:
             assert inner is not None
-            rows = inner.scalars(select(OrganisationRow).order_by(OrganisationRow.acronym))
-            return tuple(organisation_of(row) for row in rows)
+            return all_organisations(inner)
 
     def keep_organisations(self, organisations: Iterable[Organisation]) -> int:
         """Write organisations; those that are known are brought up to date. Gives how many changed."""

@@ -13,6 +13,7 @@ from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter,
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
 from mailflow.store import by_hand, digests, lead, matters, meetings, moves, office, people, privacy
+from mailflow.store.organisations import all_organisations
 from mailflow.store.people import by_address, by_id
 from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
@@ -390,11 +391,6 @@ _AT_TICK: dict[str, Callable[[Session, Settings, Due], Situation]] = {
     "membership/still": people.at_anniversary,
 }
 """What a moment of the network's calendar can reach; all others concern one champion."""
-
-
-def all_organisations(session: Session) -> tuple[Organisation, ...]:
-    """Every organisation."""
-    return tuple(map(organisation_of, session.scalars(select(OrganisationRow))))
 
 
 def members(session: Session) -> tuple[Champion, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import IntegrityError
@@ -54,7 +55,8 @@ class Turn:
     now: datetime
     first_time: bool
     row: LedgerRow | OccurrenceRow | None
-    facts: Facts
+    facts: Callable[[], Facts]
+    """What understanding needs, gathered only if an earlier mail must be read again."""
 
     def situation(self, event: Event) -> Situation:
         """The neighbourhood of ``event``, with what its sender asked for before and proves now."""
@@ -146,14 +148,14 @@ class Store:
             )
             changes.begin(session, occasion.key, now)
             settings = office.settings_at(session, self.settings, now)
-            facts = self.standing_facts(now, session)
+            facts = partial(self.standing_facts, now, session)
             yield Turn(session, settings, occasion.key, now, row is not None, row, facts)
 
     def look(self, event: Event, now: datetime) -> Situation:
         """The situation of ``event``, without changing anything."""
         with Session(self.engine) as session:
             settings = office.settings_at(session, self.settings, now)
-            situation = pending_for(session, settings, event, now, self.standing_facts(now, session))
+            situation = pending_for(session, settings, event, now, partial(self.standing_facts, now, session))
             session.rollback()
             return situation
 

@@ -228,6 +228,20 @@ def test_the_queues_words(store: Store) -> None:
     assert row.state == "sent"
 
 
+def test_thirty_days_are_so_many_hours_also_when_the_clocks_change(store: Store) -> None:
+    priya, queue = people(store)[PRIYA.name], store.queue
+    for number in (1, 2):
+        keep(store, arrival(number), [Send("update/nil", priya, "update", "2026-11", {"months": ["2026-11"]})])
+    before = datetime(2027, 10, 4, 7, 45, tzinfo=UTC)
+    first, second = queue.lease(before, 2)
+    queue.hand_over(first, before)
+    queue.sent(first, before, "250 ok")
+    now = datetime(2027, 11, 3, 8, 30, tzinfo=SETTINGS.network.zone)
+    waiting = queue.take(second, now)
+    assert waiting is not None
+    assert waiting.unprompted_month == 0  # or it would wait for a moment that is over
+
+
 def test_what_a_dead_worker_had_handed_over_is_in_doubt(settings: Settings, store: Store) -> None:
     priya = people(store)[PRIYA.name]
     for number in (1, 2):

@@ -11,7 +11,8 @@ from tests.people import PRIYA, SETTINGS
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 MAIL = Outgoing(
-    id=1, mail="chat/group", kind="chat", number="2026-12-G01", code="7K3QM2X", address=PRIYA.address, message_id="x@y",
+    id=1, mail="chat/group", source="chat:2026-12", subject="Your group", kind="chat",
+    number="2026-12-G01", code="7K3QM2X", address=PRIYA.address, message_id="x@y",
     raw=b"", prompted=False, attempts=0, planned=NOON, useful_until=NOON + timedelta(days=20), champion=PRIYA,
     nation="england", unprompted_month=0, oldest_unprompted=None, answers_day=0, thread_month=0,
 )  # fmt: skip
