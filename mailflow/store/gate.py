@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Engine, func, make_url, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mailflow.settings import Settings
@@ -169,11 +171,11 @@ class Gate:
 
 def _row(session: Session) -> GateRow:
     row = session.get(GateRow, 1, with_for_update=True)
-    if row is None:
-        row = GateRow(id=1, instance=secrets.token_hex(8), before=[], leases=0, closed_by="", why="")
-        session.add(row)
-        session.flush()
-    return row
+    if row is not None:
+        return row
+    with suppress(IntegrityError), session.begin_nested():  # another worker may make it at the same moment
+        session.add(GateRow(id=1, instance=secrets.token_hex(8), before=[], leases=0, closed_by="", why=""))
+    return session.get_one(GateRow, 1, with_for_update=True)
 
 
 def _standing(row: GateRow | None) -> Standing:

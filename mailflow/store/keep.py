@@ -154,12 +154,15 @@ def _postpone(session: Session, decision: Postpone) -> int | None:
 
 
 def cancel(session: Session, decision: Cancel) -> int:
-    """Cancel what waits to leave; a mail that is already in the server's hands cannot be."""
+    """Cancel what waits to leave; a mail that is already in the server's hands cannot be.
+
+    Of one matter only what nobody asked for: a receipt answers its letter, whatever became of the matter since.
+    """
     query = update(MailRow).where(MailRow.state.in_(WAITING))
     if decision.champion:
         query = query.where(MailRow.champion_id == decision.champion.id)
     if decision.kind:
-        query = query.where(MailRow.kind == decision.kind)
+        query = query.where(MailRow.kind == decision.kind, MailRow.prompted.is_(False))
     if decision.number:
         query = query.where(MailRow.number == decision.number)
     done = session.execute(query.values(state="cancelled", why=decision.why))

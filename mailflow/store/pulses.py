@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mailflow.store.tables import PulseRow
@@ -36,8 +38,12 @@ class Pulses:
         if last is not None and last <= now < last + SPARE:
             return
         self._last[name] = now
+        sign = {"at": now, "says": says[:500]}
         with Session(self._engine) as session, session.begin():
-            session.merge(PulseRow(name=name, at=now, says=says[:500]))
+            known = session.execute(update(PulseRow).where(PulseRow.name == name).values(sign))
+            if not getattr(known, "rowcount", 0):
+                with suppress(IntegrityError), session.begin_nested():  # another worker may be first
+                    session.add(PulseRow(name=name, **sign))
 
     def all(self) -> list[Pulse]:
         """Every sign, by name."""

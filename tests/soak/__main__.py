@@ -1,0 +1,49 @@
+"""``python -m tests.soak``: the whole soak, with its progress and its books."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from secrets import randbelow
+
+from tests.doors.servers.postgres import postgres
+from tests.soak.play import Plan, play
+
+
+def main() -> int:
+    """0 if the promise was kept."""
+    parser = argparse.ArgumentParser(
+        prog="./run soak", description="Much mail, lying servers, kill -9; then the books."
+    )
+    parser.add_argument("--messages", type=int, default=100_000)
+    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    parser.add_argument("--workers", type=int, default=3, help="on PostgreSQL; SQLite has one")
+    parser.add_argument("--seed", type=int, default=randbelow(1_000_000))
+    parser.add_argument("--hours", type=float, default=24, help="when it is given up")
+    given = parser.parse_args()
+    print(f"seed {given.seed}", flush=True)
+    kept = True
+    for database in ("sqlite", "postgresql") if given.database == "both" else (given.database,):
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mailflow-soak-")))
+            url = stack.enter_context(postgres()).new_database() if database == "postgresql" else ""
+            workers = given.workers if url else 1
+            plan = Plan(given.messages, given.seed, url, workers, seconds=given.hours * 3600)
+            played = play(plan, folder, lambda says, name=database: print(f"{name}: {says}", flush=True))
+        print(f"\n{database}, {workers} workers: {played.seconds:.0f} s, {played.kills} kills, faults {played.faults}")
+        for name, count in played.findings.counts.items():
+            print(f"  {name:20} {count:>9,}")
+        for why, count in played.findings.cancelled.most_common():
+            print(f"    cancelled {count:>6,}  {why}")
+        for kind, cases in played.findings.faults.items():
+            print(f"  {kind.replace('_', ' ').upper()}: {len(cases)}, such as {cases[:5]}")
+        kept &= not played.findings.faults
+        print("  the promise was kept" if not played.findings.faults else "  THE PROMISE WAS BROKEN", flush=True)
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

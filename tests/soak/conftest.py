@@ -1,0 +1,5 @@
+"""The soak uses PostgreSQL as the doors' tests do."""
+
+from tests.doors.conftest import database, servers
+
+__all__ = ["database", "servers"]
