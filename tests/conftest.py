@@ -10,9 +10,23 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mailflow.cli import street
+from tests.databases import DATABASES, KINDS
 from tests.reference.network import Reference, build
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--database postgresql`` runs everything that has a memory on PostgreSQL."""
+    parser.addoption("--database", choices=KINDS, default="sqlite", help="what the network's memory is kept in")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    DATABASES.kind = config.getoption("--database")
+
+
+def pytest_unconfigure() -> None:
+    DATABASES.close()
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +42,7 @@ def mailflow(reference: Reference, tmp_path_factory: pytest.TempPathFactory) -> 
     shipped = (ROOT / "config" / "mailflow.toml").read_text(encoding="utf-8")
     url = reference.town.settings.database.url
     text = re.sub(r"sqlite:///[^\"]+", url, shipped)
+    text = text.replace("[database]\n", f'[database]\nmark = "{reference.town.settings.database.mark}"\n')
     text = text.replace("[network]\n", f'[network]\nkey_file = "{folder}/key"\n')
     (folder / "mailflow.toml").write_text(text, encoding="utf-8")
     # the register has the organisations of 2022; the shipped file names successors that came later

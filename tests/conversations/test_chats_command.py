@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from mailflow.cli import street
 from mailflow.network import Champion, Status
 from tests.conversations.town import ROOT, Town
+from tests.databases import DATABASES
 
 PEOPLE = tuple(
     Champion(0, f"Person {name}", f"{name.lower()}@o{place}.example", "DfT" if place < 2 else "", Status.ACTIVE)
@@ -27,7 +28,7 @@ def town(tmp_path: Path) -> Town:
 def asks(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     text = (ROOT / "config" / "mailflow.toml").read_text()
     config = tmp_path / "mailflow.toml"
-    config.write_text(text.replace("sqlite:///var/mailflow.db", f"sqlite:///{tmp_path}/town.db"))
+    config.write_text(DATABASES.configured(text, tmp_path))
     (tmp_path / "organisations.csv").write_text((ROOT / "config" / "organisations.csv").read_text())
     monkeypatch.setenv("MAILFLOW_KEY", "town" * 8)
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 
 from mailflow.cli.house import templates_folder
 from mailflow.decisions import Forget
@@ -55,8 +56,8 @@ def busy(town: Town) -> None:
 
 
 def counts(town: Town) -> dict[str, int]:
+    names = inspect(town.store.engine).get_table_names()
     with town.store.engine.connect() as connection:
-        names = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
         skipped = {"changes", "audit"}
         return {
             name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()

@@ -13,6 +13,7 @@ from mailflow.cli import street
 from mailflow.network import Champion, Status
 from tests.conversations.test_meeting import MEETING, PEOPLE, by_person, entry_of, invited, mailbox, settle, value_of
 from tests.conversations.town import ROOT, Town
+from tests.databases import DATABASES
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def town(tmp_path: Path) -> Town:
 @pytest.fixture
 def asks(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     text = (ROOT / "config" / "mailflow.toml").read_text()
-    text = text.replace("sqlite:///var/mailflow.db", f"sqlite:///{tmp_path}/town.db").replace(
+    text = DATABASES.configured(text, tmp_path).replace(
         "# [meetings.also", "[meetings.also"
     )
     for line in ('name = "knowledge-sharing session"', "minutes = 60", 'agenda = ["welcome 5", "two short talks 30"'):

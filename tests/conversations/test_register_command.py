@@ -13,13 +13,14 @@ from mailflow.cli import main
 from mailflow.cli.cells import columns_of, read_into, written
 from mailflow.network import Champion, Commitment, CommitmentState, Organisation, Status
 from tests.conversations.town import ROOT
+from tests.databases import DATABASES
 
 
 @pytest.fixture
 def house(tmp_path: Path):
     (tmp_path / "organisations.csv").write_bytes((ROOT / "config" / "organisations.csv").read_bytes())
     text = (ROOT / "config" / "mailflow.toml").read_text()
-    text = text.replace("sqlite:///var/mailflow.db", f"sqlite:///{tmp_path}/m.db")
+    text = DATABASES.configured(text, tmp_path)
     text = text.replace("[network]", f'[network]\nkey_file = "{tmp_path}/key"')
     (tmp_path / "mailflow.toml").write_text(text)
     (tmp_path / "people.csv").write_text(

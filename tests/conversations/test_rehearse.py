@@ -20,6 +20,7 @@ from mailflow.rehearsal.page import save, write
 from mailflow.settings import Settings
 from mailflow.store import Store
 from tests.conversations.town import ROOT, Town
+from tests.databases import DATABASES
 
 HOMES = ["DfT", "ORR", "SG", "WG", "ONS", "NRS", "Defra", "DWP"]
 
@@ -72,7 +73,7 @@ def test_the_calendar_links_to_every_mail(town: Town, tmp_path: Path) -> None:
 def test_the_command_compares_two_configurations(tmp_path: Path) -> None:
     (tmp_path / "organisations.csv").write_bytes((ROOT / "config" / "organisations.csv").read_bytes())
     shipped = (ROOT / "config" / "mailflow.toml").read_text()
-    shipped = shipped.replace("sqlite:///var/mailflow.db", f"sqlite:///{tmp_path}/m.db")
+    shipped = DATABASES.configured(shipped, tmp_path)
     shipped = shipped.replace("[network]", f'[network]\nkey_file = "{tmp_path}/key"')
     (tmp_path / "a.toml").write_text(shipped)
     (tmp_path / "b.toml").write_text(shipped.replace("hold_minutes = 60", "hold_minutes = 120"))

@@ -12,6 +12,7 @@ from mailflow.cli import street
 from mailflow.network import CaseStudyState, Champion, CommitmentState, Status
 from tests.conversations.test_works import COMMITMENT, PROPOSAL, SUNITA, WEI
 from tests.conversations.town import ROOT, Town, body_of
+from tests.databases import DATABASES
 
 HANNAH = "Hannah Lindqvist <h.lindqvist@ofs.example>"
 
@@ -30,7 +31,7 @@ def town(tmp_path: Path) -> Town:
 def asks(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     text = (ROOT / "config" / "mailflow.toml").read_text()
     config = tmp_path / "mailflow.toml"
-    config.write_text(text.replace("sqlite:///var/mailflow.db", f"sqlite:///{tmp_path}/town.db"))
+    config.write_text(DATABASES.configured(text, tmp_path))
     (tmp_path / "organisations.csv").write_text((ROOT / "config" / "organisations.csv").read_text())
     monkeypatch.setenv("MAILFLOW_KEY", "town" * 8)
 

@@ -28,6 +28,7 @@ from mailflow.understand import understand
 from mailflow.understand.by_hand import by_hand
 from mailflow.understand.envelope import read
 from mailflow.worker import Worker, facts_for, handle
+from tests.databases import DATABASES
 
 ROOT = Path(__file__).resolve().parents[2]
 MAILBOX = "gsshelp@statistics.example"
@@ -47,9 +48,10 @@ class Town:
         **network: str,
     ) -> None:
         shipped = load(ROOT / "config" / "mailflow.toml")
+        where = {"url": DATABASES.url_in(folder), "mark": f"{folder}/mark"}
         self.settings: Settings = shipped.model_copy(
             update={
-                "database": shipped.database.model_copy(update={"url": f"sqlite:///{folder}/town.db"}),
+                "database": shipped.database.model_copy(update=where),
                 "network": shipped.network.model_copy(update=network),
                 "meetings": shipped.meetings.model_copy(
                     update={"invite_weeks": invite_weeks} if meetings else {"every": ""}
