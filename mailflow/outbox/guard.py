@@ -102,6 +102,9 @@ MAY_RECEIVE: dict[Status, tuple[str, ...]] = {
 """Which mails may go to whom, by status: the beginnings of their names."""
 
 
+ASKED_FOR = frozenset({"meeting/breakout"})
+"""Mails that go only to who said that they come: they have asked for what the day needs, so the cap is not theirs."""
+
 TO_NEW_ADDRESS = frozenset({"move/check", "move/stopped"})
 """Mails that go to an address which is not the champion's yet."""
 
@@ -124,7 +127,8 @@ def may_leave(mail: Outgoing, now: datetime, settings: Settings, *, rehearsal: b
         if mail.answers_day >= sending.answers_per_day:
             return Hold(f"{mail.answers_day} answers to this address in a day: it looks like a loop")
         return Go()
-    if not to_lead and mail.unprompted_month >= sending.per_person_30_days and mail.oldest_unprompted:
+    capped = not to_lead and mail.mail not in ASKED_FOR
+    if capped and mail.unprompted_month >= sending.per_person_30_days and mail.oldest_unprompted:
         return _after_cap(mail, settings)
     if mail.domain_hour >= sending.per_domain_hour:
         return _wait(mail, now + A_WHILE, f"{mail.domain_hour} mails to that domain within an hour are enough")

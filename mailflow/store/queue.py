@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from mailflow.outbox.guard import Outgoing
+from mailflow.outbox.guard import ASKED_FOR, Outgoing
 from mailflow.store import mass
 from mailflow.store.breaker import HOUR
 from mailflow.store.gate import Gate
@@ -47,7 +47,9 @@ _WITH_WHOM = (
     )
 )
 """A leased mail and whom it is for. These questions are put together once: each is asked for every mail."""
-_UNCALLED = and_(MailRow.prompted.is_(False), MailRow.mail.not_like("lead/%"))
+_UNCALLED = and_(
+    MailRow.prompted.is_(False), MailRow.mail.not_like("lead/%"), MailRow.mail.not_in(sorted(ASKED_FOR))
+)  # fmt: skip
 _LATELY = select(
     func.count().filter(_UNCALLED).label("unprompted"),
     func.min(MailRow.sent).filter(_UNCALLED).label("oldest"),

@@ -58,6 +58,11 @@ def test_nothing_unprompted_by_night_or_weekend_but_answers_at_once():
     assert isinstance(verdict(datetime(2026, 12, 5, 12, tzinfo=UTC)), Wait)
 
 
+def test_who_said_that_they_come_hears_their_group_though_six_are_enough():
+    enough = {"unprompted_month": 6, "oldest_unprompted": NOON - timedelta(days=10)}
+    assert verdict(mail="meeting/breakout", **enough) == Go()
+
+
 def test_six_unprompted_mails_in_thirty_days_are_enough():
     oldest = NOON - timedelta(days=20)
     found = verdict(unprompted_month=6, oldest_unprompted=oldest)
