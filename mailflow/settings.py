@@ -166,12 +166,21 @@ class OAuthSettings(Section):
     """Where tokens come from when ``sign_in`` is not a password."""
 
     provider: Literal["microsoft", "google", "generic"] = "generic"
-    tenant: str = ""
+    tenant: str = Field("", pattern=r"^[\w.-]*$")
+    """Of Microsoft 365: the directory ID, or a domain of the organisation."""
+    authority: str = Field("https://login.microsoftonline.com", pattern=r"^https://[^/\s]+/?$")
+    """Of Microsoft 365; another one for national clouds."""
     client_id: str = ""
+    key_file: str = ""
+    """Of Google: the JSON key of the service account; empty: the file that GOOGLE_APPLICATION_CREDENTIALS names."""
     secret_env: str = "MAILFLOW_OAUTH_SECRET"  # noqa: S105  the name of a variable, not a secret
     secret_expires: date | None = None
     token_url: str = ""
+    """Of any other provider."""
     scopes: tuple[str, ...] = ()
+    """Empty: what the provider needs."""
+    ca_file: str = ""
+    """The certificate authority to trust for the token server; empty: the system's."""
 
 
 class TrustSettings(Section):
@@ -474,10 +483,43 @@ def _contradictions(path: Path, settings: Settings) -> list[str]:
         faults.append(
             f"{path}: [digest] draft_at must lie between [sending] quiet_until and quiet_from, or it would wait"
         )
+    faults += [f"{path}: {fault}" for fault in _token_faults(settings)]
+    return faults
+
+
+_OAUTH_NEEDS = {"microsoft": ("tenant", "client_id"), "google": (), "generic": ("token_url", "client_id")}
+_OAUTH_OF_OTHERS = {
+    "microsoft": ("token_url", "key_file"),
+    "google": ("token_url", "tenant", "client_id"),
+    "generic": ("tenant", "key_file"),
+}
+
+
+def _token_faults(settings: Settings) -> list[str]:
+    """What [oauth] lacks for the way to sign in that the doors name, and what in it nobody would read."""
     oauth = settings.oauth
-    for name, server in (("imap", settings.imap), ("smtp", settings.smtp)):
-        if server.sign_in != "password" and not (oauth.token_url or oauth.tenant or oauth.provider == "google"):
-            faults.append(f"{path}: [{name}] sign_in = “{server.sign_in}” needs [oauth] tenant or token_url; add it")
+    doors = [(name, door) for name, door in (("imap", settings.imap), ("smtp", settings.smtp))]
+    by_token = [(name, door.sign_in) for name, door in doors if door.sign_in != "password"]
+    if not by_token:
+        unused = oauth.provider != "generic"
+        return ["[oauth] provider: nobody signs in by it; set [imap] sign_in = “xoauth2”, or leave it out"] * unused
+    faults = [
+        f"[{name}] sign_in = “{way}” needs [oauth] {key} for provider = “{oauth.provider}”; add it"
+        for name, way in by_token
+        for key in _OAUTH_NEEDS[oauth.provider]
+        if not getattr(oauth, key)
+    ]
+    faults += [
+        f"[oauth] {key}: provider = “{oauth.provider}” does not read it; name the other provider, or leave it out"
+        for key in _OAUTH_OF_OTHERS[oauth.provider]
+        if getattr(oauth, key)
+    ]
+    if oauth.provider == "microsoft":
+        faults += [
+            f"[{name}] sign_in: Exchange Online knows only “xoauth2”; write that"
+            for name, way in by_token
+            if way != "xoauth2"
+        ]
     return faults
 
 

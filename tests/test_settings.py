@@ -48,6 +48,9 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path):
     assert "no such key" in told[1]
 
 
+TOKENS = '[network]\nmailbox = "a@b.example"\n[imap]\nsign_in = "xoauth2"\n[oauth]\n'
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -60,7 +63,17 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path):
             "between [sending] quiet_until and quiet_from",
         ),
         ('[network]\nmailbox = "a@b.example"\n[lead]\nbrief_at = "half past"', "[lead] brief_at"),
-        ('[network]\nmailbox = "a@b.example"\n[imap]\nsign_in = "xoauth2"', "needs [oauth]"),
+        ('[network]\nmailbox = "a@b.example"\n[imap]\nsign_in = "xoauth2"', "needs [oauth] token_url"),
+        (TOKENS + 'provider = "microsoft"\nclient_id = "x"', "needs [oauth] tenant for provider = “microsoft”"),
+        (TOKENS + 'provider = "microsoft"\nclient_id = "x"\ntenant = "../x"', "[oauth] tenant"),
+        (TOKENS + 'provider = "microsoft"\nclient_id = "x"\ntenant = "y"\ntoken_url = "z"', "does not read it"),
+        (TOKENS + 'token_url = "https://x.example/token"\nclient_id = "x"\ntenant = "y"', "[oauth] tenant: provider"),
+        (TOKENS + 'provider = "google"\ntenant = "y"', "[oauth] tenant: provider = “google” does not read it"),
+        (
+            TOKENS.replace("xoauth2", "oauthbearer") + 'provider = "microsoft"\nclient_id = "x"\ntenant = "y"',
+            "Exchange Online knows only “xoauth2”",
+        ),
+        ('[network]\nmailbox = "a@b.example"\n[oauth]\nprovider = "microsoft"', "nobody signs in by it"),
         ('[network]\nmailbox = "a@b.example"\n[database]\nurl = "mysql://x"', "[database] url"),
         ('[network\nmailbox = "a@b.example"', "this is not TOML"),
     ],

@@ -12,6 +12,7 @@ from typing import Any
 from imapclient import IMAPClient, SocketTimeout
 
 from mailflow.inbox.faults import CannotReach, CommandRefused, MailboxFault, ServerGone, SignInRefused
+from mailflow.inbox.remedies import mailbox_remedy
 from mailflow.inbox.sign_in import SignIn
 from mailflow.settings import ImapSettings
 
@@ -132,9 +133,10 @@ def _sign_in(client: IMAPClient, settings: ImapSettings, sign_in: SignIn) -> Non
         if any(code in reply for code in _LATER):
             raise CannotReach(f"{place} takes no sign-in at present ({reply}). Try again later.") from None
         what = "password" if sign_in.mechanism == "PLAIN" else "token"
+        remedy = mailbox_remedy(reply, by_token=what == "token")
         raise SignInRefused(
             f"{place} refuses the {what} of {sign_in.username} ({reply})."
-            f" Check username and {what}, and that the account may use IMAP."
+            f" {remedy or f'Check username and {what}, and that the account may use IMAP.'}"
         ) from None
 
 

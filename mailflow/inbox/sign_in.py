@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode, urlsplit
-from urllib.request import Request, urlopen
 
 from pydantic import SecretStr
 
-from mailflow.inbox.faults import CannotReach, SignInRefused
+from mailflow.inbox.faults import SignInRefused
+from mailflow.inbox.providers import GOOGLE_SCOPES, MICROSOFT_SCOPES, Google, Microsoft
+from mailflow.inbox.tokens import ClientCredentials, TokenSource
 from mailflow.settings import ImapSettings, OAuthSettings, SmtpSettings
 
-EARLY = 300.0
-"""Seconds before its expiry at which a token is no longer used: longer than a mail takes to be handed over."""
-
-
-class TokenSource(Protocol):
-    """Where access tokens come from (RFC 6749)."""
-
-    def token(self) -> str:
-        """A token that is good for some minutes yet; raise `SignInRefused` or `CannotReach`."""
-        ...
-
-    def forget(self) -> None:
-        """The server refused the last token: ask for a new one next time."""
-        ...
+KEY_FILE_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
+"""Google's own variable for the path of a key file; [oauth] key_file goes before it."""
 
 
 class SignIn(Protocol):
@@ -88,12 +74,13 @@ class Bearer:
     username: str
     tokens: TokenSource
     mechanism: str = "XOAUTH2"
-    _last: list[str] = field(default_factory=list)
+    _last: list[str] = field(default_factory=list, repr=False)
 
     def first_response(self, host: str, port: int) -> str:
         """RFC 7628 section 3.1, with ``,`` and ``=`` of the name escaped (RFC 5801 section 4); or XOAUTH2's string."""
+        self._last.clear()
         token = self.tokens.token()
-        self._last[:] = [token]
+        self._last.append(token)
         if self.mechanism == "XOAUTH2":
             return f"user={self.username}\1auth=Bearer {token}\1\1"
         name = self.username.replace("=", "=3D").replace(",", "=2C")
@@ -104,81 +91,9 @@ class Bearer:
         return self._last[0] if self._last else ""
 
     def renew(self) -> bool:
-        """The next try brings a fresh token."""
+        """The next try brings a fresh token; none if it was the giver of tokens that refused."""
         self.tokens.forget()
-        return True
-
-
-@dataclass(slots=True)
-class ClientCredentials:
-    """Tokens by the client credentials grant (RFC 6749 section 4.4): one POST, kept until shortly before expiry."""
-
-    token_url: str
-    client_id: str
-    client_secret: SecretStr
-    scopes: tuple[str, ...] = ()
-    timeout_seconds: float = 30
-    clock: Callable[[], float] = time.monotonic
-    _token: str = ""
-    _good_until: float = 0
-
-    def __post_init__(self) -> None:
-        parts = urlsplit(self.token_url)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1")):
-            raise SignInRefused(
-                f"The token address “{self.token_url}” must begin with https://: the client's secret is sent there."
-            )
-
-    def token(self) -> str:
-        """The kept token, or a new one when the kept one expires within `EARLY` seconds (or within half its life)."""
-        if not self._token or self.clock() >= self._good_until:
-            asked = self.clock()
-            answer = self._ask()
-            self._token = str(answer.get("access_token") or "")
-            if not self._token:
-                raise SignInRefused(f"The token server at {self.token_url} answered without an access_token.")
-            life = float(str(answer.get("expires_in") or 3600))
-            self._good_until = asked + max(life - EARLY, life / 2)
-        return self._token
-
-    def forget(self) -> None:
-        """Ask anew next time."""
-        self._token = ""
-
-    def _ask(self) -> dict[str, object]:
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": self.client_id,
-            "client_secret": self.client_secret.get_secret_value(),
-        }
-        if self.scopes:
-            form["scope"] = " ".join(self.scopes)
-        request = Request(self.token_url, data=urlencode(form).encode(), headers={"Accept": "application/json"})  # noqa: S310
-        try:
-            with urlopen(request, timeout=self.timeout_seconds) as reply:  # noqa: S310  the scheme is checked above
-                answer = json.loads(reply.read(1 << 20))
-        except HTTPError as error:
-            raise SignInRefused(
-                f"The token server at {self.token_url} refuses client “{self.client_id}” ({error.code}"
-                f"{_oauth_error(error)}). Check [oauth] client_id and scopes, and whether the secret has expired."
-            ) from None
-        except (URLError, OSError) as error:
-            reason = getattr(error, "reason", error)
-            raise CannotReach(f"The token server at {self.token_url} cannot be reached ({reason}).") from None
-        except ValueError:
-            answer = None
-        if not isinstance(answer, dict):
-            raise SignInRefused(f"The token server at {self.token_url} answered with something that is not a token.")
-        return answer
-
-
-def _oauth_error(error: HTTPError) -> str:
-    """``: invalid_client`` from an error reply (RFC 6749 section 5.2), without its description."""
-    try:
-        code = json.loads(error.read(1 << 16))["error"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    return f": {code}" if isinstance(code, str) else ""
+        return bool(self._last)
 
 
 def sign_in_for(server: ImapSettings | SmtpSettings, oauth: OAuthSettings | None = None) -> SignIn | None:
@@ -193,13 +108,45 @@ def sign_in_for(server: ImapSettings | SmtpSettings, oauth: OAuthSettings | None
             return None
         missing = f"a password in the variable “{server.password_env}”" if server.username else "username"
         raise SignInRefused(f"To sign in at {server.host} with a password, set {missing}.")
-    secret = os.environ.get(oauth.secret_env) if oauth else None
-    if oauth is None or not (oauth.token_url and oauth.client_id and secret and server.username):
-        raise SignInRefused(
-            f"To sign in at {server.host} with {server.sign_in}, set username, [oauth] token_url and client_id, and the"
-            f" secret in the variable {oauth.secret_env if oauth else 'that [oauth] secret_env names'}."
-        )
-    tokens = ClientCredentials(
-        oauth.token_url, oauth.client_id, SecretStr(secret), oauth.scopes, timeout_seconds=server.timeout_seconds
-    )
-    return Bearer(server.username, tokens, server.sign_in.upper())
+    if oauth is None or not server.username:
+        raise SignInRefused(f"To sign in at {server.host} with {server.sign_in}, set username and the section [oauth].")
+    secret = os.environ.get(oauth.secret_env, "")
+    return Bearer(server.username, _tokens(oauth, secret, server), server.sign_in.upper())
+
+
+def _tokens(oauth: OAuthSettings, secret: str, server: ImapSettings | SmtpSettings) -> TokenSource:
+    """The source of tokens that the provider needs, or a sentence about what is missing for it."""
+    needs: tuple[tuple[str, bool], ...]
+    match oauth.provider:
+        case "google":
+            key_file = oauth.key_file or os.environ.get(KEY_FILE_VARIABLE, "")
+            needs = (("[oauth] key_file (the JSON key of the service account)", bool(key_file)),)
+            secret = key_file
+        case "microsoft":
+            needs = (("[oauth] tenant", bool(oauth.tenant)), ("[oauth] client_id", bool(oauth.client_id)))
+        case _:
+            needs = (("[oauth] token_url", bool(oauth.token_url)), ("[oauth] client_id", bool(oauth.client_id)))
+    if oauth.provider != "google":
+        needs = (*needs, (f"the secret in the variable {oauth.secret_env}", bool(secret)))
+    missing = [what for what, is_there in needs if not is_there]
+    if missing:
+        raise SignInRefused(f"To sign in at {server.host} with {server.sign_in}, set {' and '.join(missing)}.")
+    subject = server.username if oauth.provider == "google" else ""
+    return _source(oauth, secret, subject, server.timeout_seconds)
+
+
+@lru_cache(maxsize=16)
+def _source(oauth: OAuthSettings, secret: str, subject: str, timeout: float) -> TokenSource:
+    """One source for all connections of this process, so that a token is asked for once in its life."""
+    match oauth.provider:
+        case "google":
+            return Google(Path(secret), subject, oauth.scopes or GOOGLE_SCOPES, timeout, oauth.ca_file)
+        case "microsoft":
+            return Microsoft(
+                oauth.tenant, oauth.client_id, SecretStr(secret), oauth.scopes or MICROSOFT_SCOPES,
+                oauth.authority.rstrip("/"), timeout, oauth.ca_file,
+            )  # fmt: skip
+        case _:
+            return ClientCredentials(
+                oauth.token_url, oauth.client_id, SecretStr(secret), oauth.scopes, timeout, oauth.ca_file
+            )

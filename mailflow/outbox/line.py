@@ -8,6 +8,7 @@ import socket
 import ssl
 from contextlib import suppress
 
+from mailflow.outbox.remedies import sign_in_remedy
 from mailflow.outbox.transport import CannotReach, SignIn, SignInRefused
 from mailflow.settings import SmtpSettings
 
@@ -163,7 +164,7 @@ def _sign_in(line: Line, settings: SmtpSettings, sign_in: SignIn, place: str) ->
     what = "password" if sign_in.mechanism == "PLAIN" else "token"
     raise SignInRefused(
         f"{place} refuses the {what} of {sign_in.username} ({heard})."
-        f" Check username and {what}, and that the account may send by SMTP."
+        f" {sign_in_remedy(heard) or f'Check username and {what}, and that the account may send by SMTP.'}"
     )
 
 

@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import Self
 
 from mailflow.outbox.line import Line, hang_up, open_line, said, where
-from mailflow.outbox.transport import InDoubt, Refused, SignIn, Step, Taken, TryLater, Verdict
+from mailflow.outbox.remedies import is_not_allowed, send_as_remedy
+from mailflow.outbox.transport import InDoubt, Refused, SignIn, SignInRefused, Step, Taken, TryLater, Verdict
 from mailflow.settings import SmtpSettings
 
 MAILS_PER_CONNECTION = 100
@@ -45,6 +46,7 @@ class Transport:
         self._line: Line | None = None
         self._carried = 0
         self._needs_reset = False
+        self._sender = ""
 
     @classmethod
     def open(cls, settings: SmtpSettings, sign_in: SignIn | None = None) -> Self:
@@ -108,6 +110,7 @@ class Transport:
             self._line = None
 
     def _transact(self, line: Line, sender: str, recipient: str, raw: bytes) -> Verdict:
+        self._sender = sender
         options = _options(line, sender, recipient, raw)
         if options is None:
             why = f"{where(self._settings)} offers no SMTPUTF8, which this mail to {recipient} needs."
@@ -162,8 +165,12 @@ class Transport:
         return self._negative(Step.BODY, code, reply, recipient)
 
     def _negative(self, step: Step, code: int, reply: bytes, recipient: str) -> TryLater | Refused:
+        """Raises `SignInRefused` if the no is about the account, not the mail: then it is the same for all mails."""
         heard = said(code, reply)
         why = f"{where(self._settings)} answered {heard} at {step} for {recipient}."
+        if code >= 500 and is_not_allowed(heard):
+            remedy = send_as_remedy(self._settings.username, self._sender)
+            raise SignInRefused(f"{where(self._settings)} answered {heard} at {step}. {remedy}")
         if code == 421 or code < 400:  # it is closing (RFC 5321 section 3.8), or out of step with us
             self._drop()
         return Refused(heard, why, step) if code >= 500 else TryLater(heard, why, step)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 
 from mailflow.events import Address, Bounce, Carrier, Due, Envelope, Failure, Thread
-from mailflow.inbox.faults import FolderMissing
+from mailflow.inbox.faults import FolderMissing, MailboxFault
 from mailflow.inbox.imap import Mailbox
 from mailflow.inbox.sign_in import sign_in_for
 from mailflow.outbox.guard import Drop, Go, Hold, Outgoing, Wait, may_leave
@@ -99,7 +99,10 @@ class Deliverer:
 
     def _transport(self) -> Transport:
         smtp = self._settings.smtp
-        return Transport.open(smtp, sign_in_for(smtp, self._settings.oauth) if smtp.username else None)
+        try:
+            return Transport.open(smtp, sign_in_for(smtp, self._settings.oauth) if smtp.username else None)
+        except MailboxFault as fault:  # no token is given, or what is needed for one is not set
+            raise TransportFault(str(fault)) from None
 
     def _give_back(self, numbers: list[int], why: str) -> None:
         for number in numbers:

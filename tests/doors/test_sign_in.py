@@ -9,7 +9,8 @@ from pydantic import SecretStr
 
 from mailflow.inbox.faults import CannotReach, SignInRefused
 from mailflow.inbox.imap import Mailbox
-from mailflow.inbox.sign_in import Bearer, ClientCredentials, sign_in_for
+from mailflow.inbox.sign_in import Bearer, sign_in_for
+from mailflow.inbox.tokens import ClientCredentials
 from mailflow.outbox.smtp import Transport
 from mailflow.outbox.transport import SignInRefused as SmtpSignInRefused
 from mailflow.outbox.transport import Taken
@@ -71,15 +72,6 @@ def test_a_token_server_that_refuses_or_is_gone_is_a_sentence() -> None:
         credentials(server).token()
     with pytest.raises(SignInRefused, match="must begin with https://"):
         ClientCredentials("http://login.example/token", "client", SecretStr("s"))
-
-
-def test_what_is_missing_for_tokens_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("MAILFLOW_OAUTH_SECRET", raising=False)
-    server = ImapSettings(host="localhost", username=ME, sign_in="xoauth2")
-    with pytest.raises(
-        SignInRefused, match=r"set username, \[oauth\] token_url and client_id, and the secret in the var"
-    ):
-        sign_in_for(server, OAuthSettings())
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,10 @@ class Certificates:
     key: Path
 
 
-def make_certificates(folder: Path) -> Certificates:
-    """Make both; they hold for a day."""
+def make_certificates(
+    folder: Path, *, host: str = "localhost", until: timedelta = timedelta(days=1), self_signed: bool = False
+) -> Certificates:
+    """Make both; the server's holds ``until`` then. ``self_signed``: by nobody's word but its own."""
     ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     ca_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mailflow test authority")])
     ca = (
@@ -33,15 +35,17 @@ def make_certificates(folder: Path) -> Certificates:
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(ca_key.public_key()), critical=False)
         .sign(ca_key, hashes.SHA256())
     )
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    alternatives = [x509.DNSName("localhost"), x509.IPAddress(IPv4Address("127.0.0.1"))]
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    alternatives: list[x509.GeneralName] = [x509.DNSName(host)]
+    if host == "localhost":
+        alternatives.append(x509.IPAddress(IPv4Address("127.0.0.1")))
     leaf = (
-        _builder(name, ca_name, key.public_key())
+        _builder(name, name if self_signed else ca_name, key.public_key(), until)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key()), critical=False)
-        .sign(ca_key, hashes.SHA256())
+        .sign(key if self_signed else ca_key, hashes.SHA256())
     )
     files = Certificates(folder / "ca.pem", folder / "server.pem", folder / "server.key")
     files.authority.write_bytes(ca.public_bytes(serialization.Encoding.PEM))
@@ -52,7 +56,9 @@ def make_certificates(folder: Path) -> Certificates:
     return files
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, until: timedelta = timedelta(days=1)
+) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
@@ -60,8 +66,8 @@ def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicK
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now - timedelta(days=2))
+        .not_valid_after(now + until)
     )
 
 
