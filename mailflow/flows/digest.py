@@ -5,6 +5,7 @@ Only what is approved, and neither held nor withdrawn, stands in it; what came t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -67,8 +68,17 @@ def facts_of(month: str, lines: Sequence[Update], desk: Desk, situation: Situati
     return {"month": month, "themes": [{"kind": kind, "lines": told} for kind, told in themes.items() if told]}
 
 
+_OPENING = re.compile(
+    r"^(?:(?:hi|hello|dear|helo|annwyl|bore da)\b[^.!?]{0,40}[,.!]\s+"
+    r"|(?:so |very |really )?(?:sorry|apologies|ymddiheuriadau|sori)\b[^.!?]{0,80}"
+    r"\b(?:late|delay|hwyr|oedi)\b[^.!?]{0,40}[.!?]\s+)+",
+    re.IGNORECASE,
+)
+"""A greeting, or word that it comes late: for the lead, and no news for the others."""
+
+
 def _short(text: str, most: int) -> str:
-    words = " ".join(text.split())
+    words = _OPENING.sub("", " ".join(text.split()))
     return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
 
 

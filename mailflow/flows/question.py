@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from mailflow.almanac import working_days_after
-from mailflow.decisions import Ask, Cancel, Decision, Keep, Send
+from mailflow.decisions import Ask, Cancel, Decision, Facts, Keep, Send
 from mailflow.events import Envelope, Intent, Letter
 from mailflow.flows.answer import answer, writer
 from mailflow.network import Champion, Question, Situation
@@ -69,7 +69,10 @@ def ask(reason: str, event: Letter, situation: Situation, now: datetime, suggest
 
 def tell(asked: Question, to: Champion, text: str, letter: Envelope | None, mail: str = "question/answer") -> Send:
     """A person's answer in their own words to whoever raised the question; ``letter`` is what it answers, if kept."""
-    return Send(mail, to, "question", str(asked.id), {"text": text}, answers=letter)
+    facts: Facts = {"text": text}
+    if mail == "question/asks":  # who wrote more than once must know which mail is meant
+        facts = {**facts, "written": letter.date.date() if letter and letter.date else None}
+    return Send(mail, to, "question", str(asked.id), facts, answers=letter)
 
 
 def acknowledge(event: Letter, situation: Situation, now: datetime, about: str) -> Iterator[Decision]:

@@ -11,6 +11,7 @@ from mailflow.almanac import fallen_due, still_makes_sense
 from mailflow.decisions import Ask, Ignore, Keep, Send, Settle
 from mailflow.events import Due, Order
 from mailflow.flows import decide
+from mailflow.flows.digest import _short
 from mailflow.network import LEFT_OUT, Activity, Desk, Digest, DigestState, Question, Situation, Status, Update
 from tests.flows.test_lead import HOLDING, NATASHA
 from tests.people import DYLAN, EILIDH, NOW, PRIYA, TOM, letter, thread
@@ -135,3 +136,16 @@ def test_what_is_not_understood_changes_nothing():
 
 def test_an_old_draft_cannot_be_answered_twice():
     assert receipt(answered((0, "yes", ""), digest=replace(DIGEST, state=DigestState.SENT))) == ([], ["digest"])
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("So sorry this is late. We ran a survey of our users.", "We ran a survey of our users."),
+        ("Hi Natasha, apologies for the delay! Two workshops were held.", "Two workshops were held."),
+        ("Sorry users had to wait. We mended it.", "Sorry users had to wait. We mended it."),
+        ("We said sorry. Then we mended it.", "We said sorry. Then we mended it."),
+    ],
+)
+def test_a_line_begins_with_the_news(written: str, told: str) -> None:
+    assert _short(written, 280) == told

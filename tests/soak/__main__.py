@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--workers", type=int, default=3, help="on PostgreSQL; SQLite has one")
     parser.add_argument("--seed", type=int, default=randbelow(1_000_000))
+    parser.add_argument("--kill-every", type=float, default=20, help="seconds, about")
     parser.add_argument("--hours", type=float, default=24, help="when it is given up")
     given = parser.parse_args()
     print(f"seed {given.seed}", flush=True)
@@ -31,7 +32,7 @@ def main() -> int:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mailflow-soak-")))
             url = stack.enter_context(postgres()).new_database() if database == "postgresql" else ""
             workers = given.workers if url else 1
-            plan = Plan(given.messages, given.seed, url, workers, seconds=given.hours * 3600)
+            plan = Plan(given.messages, given.seed, url, workers, given.kill_every, given.hours * 3600)
             played = play(plan, folder, lambda says, name=database: print(f"{name}: {says}", flush=True))
         print(f"\n{database}, {workers} workers: {played.seconds:.0f} s, {played.kills} kills, faults {played.faults}")
         for name, count in played.findings.counts.items():

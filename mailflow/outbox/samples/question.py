@@ -14,5 +14,5 @@ MAILS: dict[str, tuple[Champion, Facts]] = {
         PRIYA,
         {"text": "Hello Priya\n\nThe templates are being mended; a new version comes in January."},
     ),
-    "question/asks": (PRIYA, {"text": "for a date"}),
+    "question/asks": (PRIYA, {"text": "for a date", "written": date(2026, 11, 10)}),
 }
