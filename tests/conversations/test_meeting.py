@@ -9,6 +9,7 @@ from email.policy import SMTP, default
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 from syrupy.assertion import SnapshotAssertion
 
 from mailflow.network import Champion, Status
@@ -183,8 +184,8 @@ def test_a_meeting_from_invitation_to_thanks(town: Town, snapshot: SnapshotAsser
 
 def everything_held(town: Town) -> str:
     """All that stands in the database, mails as their readers see them."""
+    tables = inspect(town.store.engine).get_table_names()
     with town.store.engine.connect() as connection:
-        tables = connection.exec_driver_sql("select name from sqlite_master where type = 'table'").scalars().all()
         rows = [row for name in tables for row in connection.exec_driver_sql(f'select * from "{name}"').fetchall()]
     cells = [cell for row in rows for cell in row]
     mails = [message_from_bytes(cell, policy=default) for cell in cells if isinstance(cell, bytes)]
