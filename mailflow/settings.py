@@ -149,6 +149,8 @@ class ImapSettings(_Server):
     sent_folder: str = "Sent"
     drafts_folder: str = "Drafts"
     claimed_folder: str = ""
+    junk_folder: str = ""
+    """Where the server puts what it takes for spam: only mail with a genuine reference of ours is read there."""
     idle: bool = True
     first_days: int = Field(14, ge=0, le=3650)
     """At first sight of a mailbox, mail older than this many days is left as found."""
@@ -483,6 +485,8 @@ def _contradictions(path: Path, settings: Settings) -> list[str]:
         faults.append(
             f"{path}: [digest] draft_at must lie between [sending] quiet_until and quiet_from, or it would wait"
         )
+    if settings.imap.junk_folder in settings.imap.folders:
+        faults.append(f"{path}: [imap] junk_folder is one of folders, which are read whole; take it out of either")
     faults += [f"{path}: {fault}" for fault in _token_faults(settings)]
     return faults
 

@@ -107,7 +107,7 @@ def _database(settings: Settings) -> str:
 def _mailbox(settings: Settings) -> str:
     imap = settings.imap
     with Mailbox.open(imap, sign_in_for(imap, settings.oauth)) as mailbox:
-        names = [*imap.folders, *filter(None, [imap.claimed_folder])]
+        names = [*imap.folders, *filter(None, [imap.claimed_folder, imap.junk_folder])]
         held = {name: mailbox.select(name).exists for name in names}
         sent = (
             ""

@@ -30,7 +30,8 @@ def health(store: Store, settings: Settings, now: datetime) -> Health:
     """Whether the worker beats, every watched folder was read to its end within two polls, and mail may leave."""
     seen = {pulse.name: pulse.at for pulse in store.pulses.all()}
     poll = timedelta(seconds=settings.imap.poll_seconds)
-    limits = {"worker": 2 * WORKER_BEAT} | {f"folder:{name}": 2 * poll for name in settings.imap.folders}
+    watched = (*settings.imap.folders, *filter(None, (settings.imap.junk_folder,)))
+    limits = {"worker": 2 * WORKER_BEAT} | {f"folder:{name}": 2 * poll for name in watched}
     faults = [_late(name, seen.get(name), limit + SLACK, now) for name, limit in limits.items()]
     gate = store.gate.standing()
     if gate.closed_by:

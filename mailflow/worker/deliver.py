@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 
 from mailflow.events import Address, Bounce, Carrier, Due, Envelope, Failure, Thread
-from mailflow.inbox.faults import FolderMissing, MailboxFault
+from mailflow.inbox.faults import CommandRefused, FolderMissing, MailboxFault
 from mailflow.inbox.imap import Mailbox
 from mailflow.inbox.sign_in import sign_in_for
 from mailflow.outbox.guard import Drop, Go, Hold, Outgoing, Wait, may_leave
@@ -18,6 +18,7 @@ from mailflow.outbox.smtp import Transport
 from mailflow.outbox.transport import InDoubt, Refused, Step, Taken, TransportFault, TryLater
 from mailflow.store.breaker import gathered, runs_wild
 from mailflow.store.gate import ClosedBy
+from mailflow.understand.envelope import read
 from mailflow.worker.handle import handle
 from mailflow.worker.service import Service, real_clock
 
@@ -184,8 +185,16 @@ class Deliverer:
         """Put finished mails into the mailbox's Drafts, where the dial says so and the gate is open."""
         if self._store.gate.standing().closed_by:
             return
+        folder = self._settings.imap.drafts_folder
         for number, raw in self._store.queue.drafts():
-            mailbox.append(self._settings.imap.drafts_folder, raw, ["\\Draft"])
+            try:
+                if not mailbox.find_by_message_id(folder, read(raw).envelope.message_id):  # its last reply may be lost
+                    mailbox.append(folder, raw, ["\\Draft"])
+            except (CommandRefused, FolderMissing) as fault:  # full, or taken away: all else goes on
+                log.error("%s Drafts wait until it can be done.", fault)
+                now = self._service.clock()
+                self._store.ask_about(Due("outbox/drafts", folder, now), f"No draft can be put aside: {fault}", now)
+                return
             self._store.queue.drafted(number, self._service.clock())
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mailflow.inbox.faults import CommandRefused, FolderMissing, FolderRenumbered
 from mailflow.inbox.fetch import Fetched
-from mailflow.inbox.imap import Mailbox
+from mailflow.inbox.imap import Folder, Mailbox
 from mailflow.store.holder import HoldLost
 from mailflow.store.ledger import Arrival
 from mailflow.understand import understand
@@ -19,6 +19,7 @@ from mailflow.understand.by_hand import by_hand
 from mailflow.understand.envelope import read
 from mailflow.understand.facts import Facts
 from mailflow.worker.handle import facts_for, handle
+from mailflow.worker.junk import is_surely_ours
 from mailflow.worker.sent import by_people, remember_strays
 from mailflow.worker.service import Service
 
@@ -37,6 +38,7 @@ class Receiver:
         imap = service.settings.imap
         self._sent = "" if imap.sent_folder in imap.folders else imap.sent_folder
         """The folder of what people send themselves; empty: it is not read."""
+        self._junk = imap.junk_folder
         self.next_uid = 0
         """The number that the next mail of the first folder would have, when that was last looked at."""
 
@@ -44,7 +46,7 @@ class Receiver:
         """Handle every mail that waits in the watched folders. Gives how many were new."""
         standing = self.store.standing_facts(self._service.clock())
         new = self._retry_failed(standing)
-        for folder in self._service.settings.imap.folders:
+        for folder in (*self._service.settings.imap.folders, *filter(None, (self._junk,))):
             try:
                 new += self._receive_folder(mailbox, folder, standing)
                 self._service.lives(f"folder:{folder}")
@@ -61,7 +63,7 @@ class Receiver:
             self.next_uid = folder.uidnext
         ledger = self.store.ledger
         cursor = ledger.cursor(name)
-        after = cursor.last_uid if cursor and cursor.uidvalidity == folder.uidvalidity else 0
+        after = cursor.last_uid if cursor and cursor.uidvalidity == folder.uidvalidity else self._begin(mailbox, folder)
         nothing_new = folder.uidnext == after + 1  # a folder without news costs one command
         uids = [] if nothing_new else mailbox.new_uids(name, after)
         new, read_to = 0, after
@@ -69,7 +71,8 @@ class Receiver:
             for count, fetched in enumerate(mailbox.fetch(uids), 1):
                 if self._service.stopping:
                     break
-                new += self._receive_one(name, folder.uidvalidity, fetched, standing, first_sight=cursor is None)
+                if name != self._junk or is_surely_ours(fetched, self.store, standing):
+                    new += self._receive_one(name, folder.uidvalidity, fetched, standing, first_sight=cursor is None)
                 read_to = fetched.uid
                 if count % NOTE_EVERY == 0:
                     ledger.advance(name, folder.uidvalidity, read_to)
@@ -79,6 +82,13 @@ class Receiver:
                 ledger.advance(name, folder.uidvalidity, read_to)
         self._move_claimed(mailbox, name, folder.uidvalidity)
         return new
+
+    def _begin(self, mailbox: Mailbox, folder: Folder) -> int:
+        """After which number a folder is read that is new to us: all of it, but of Junk only what came lately."""
+        if folder.name != self._junk or self._service.rehearsal:
+            return 0
+        lately = mailbox.recent_uids(folder.name, self._first_day())
+        return min(lately, default=folder.uidnext or 1) - 1
 
     def _receive_one(
         self, folder: str, uidvalidity: int, fetched: Fetched, standing: Facts, *, first_sight: bool
@@ -159,8 +169,10 @@ class Receiver:
         """A Sent folder that is new to us is not read whole: what was settled last year waits for nobody."""
         if self._service.rehearsal:
             return mailbox.new_uids(self._sent)
-        first = self._service.clock() - timedelta(days=self._service.settings.imap.first_days)
-        return mailbox.recent_uids(self._sent, first.date())
+        return mailbox.recent_uids(self._sent, self._first_day())
+
+    def _first_day(self) -> date:
+        return (self._service.clock() - timedelta(days=self._service.settings.imap.first_days)).date()
 
     def _move_claimed(self, mailbox: Mailbox, folder: str, uidvalidity: int) -> None:
         """Move what was claimed, after its outcome is committed; only if the settings name a folder for it."""

@@ -6,7 +6,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 HANG = "hang"
@@ -31,6 +31,8 @@ class ScriptedImap:
     replies: dict[str, str]
     greeting: str
     commands: list[str] = field(default_factory=list)
+    says: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """Replies that depend on the command; each is followed by OK."""
 
     def serve(self, line: socket.socket) -> None:
         """One session. A reply may be cut short: no line end is added after ``{cut}``."""
@@ -45,6 +47,9 @@ class ScriptedImap:
                     continue
                 idling = tag
                 verb = " ".join(command.split()[: 2 if command.startswith("UID") else 1]).upper()
+                if verb in self.says:
+                    line.sendall(f"{self.says[verb](command)}{tag} OK done\r\n".encode())
+                    continue
                 reply = self.replies.get(verb, "{tag} BAD what")
                 if verb == "AUTHENTICATE" and not reply.startswith("{tag} NO"):
                     line.sendall(b"+ \r\n")
@@ -64,10 +69,14 @@ class ScriptedImap:
 
 
 @contextlib.contextmanager
-def scripted_imap(replies: Mapping[str, str] | None = None, greeting: str = "* OK ready") -> Iterator[ScriptedImap]:
+def scripted_imap(
+    replies: Mapping[str, str] | None = None,
+    greeting: str = "* OK ready",
+    says: Mapping[str, Callable[[str], str]] | None = None,
+) -> Iterator[ScriptedImap]:
     """Run it; ``replies`` change `USUAL`."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = ScriptedImap(listener.getsockname()[1], {**USUAL, **(replies or {})}, greeting)
+        server = ScriptedImap(listener.getsockname()[1], {**USUAL, **(replies or {})}, greeting, says=says or {})
 
         def accept() -> None:
             with contextlib.suppress(OSError):
