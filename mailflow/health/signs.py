@@ -33,10 +33,21 @@ def health(store: Store, settings: Settings, now: datetime) -> Health:
     watched = (*settings.imap.folders, *filter(None, (settings.imap.junk_folder,)))
     limits = {"worker": 2 * WORKER_BEAT} | {f"folder:{name}": 2 * poll for name in watched}
     faults = [_late(name, seen.get(name), limit + SLACK, now) for name, limit in limits.items()]
+    faults.append(_canary(seen.get("canary"), settings.health.canary_hours, now))
     gate = store.gate.standing()
     if gate.closed_by:
         faults.append(f"Nothing leaves: {gate.why}. See “mailflow outbox gate”.")
     return Health(now, tuple(filter(None, faults)))
+
+
+def _canary(last: datetime | None, hours: int, now: datetime) -> str:
+    """What is wrong if no mail to ourselves came back within two intervals; before the first was sent, nothing is."""
+    if not hours or last is None or now - last <= 2 * timedelta(hours=hours) + SLACK:
+        return ""
+    return (
+        f"No mail to our own mailbox came back for {_ago(now - last)}; one is sent every {hours} hours. Look at"
+        " “mailflow outbox list”, at Junk, and at the server's mail flow rules."
+    )
 
 
 def _late(name: str, last: datetime | None, limit: timedelta, now: datetime) -> str:

@@ -25,6 +25,7 @@ from mailflow.outbox.write import Writer
 from mailflow.settings import Settings
 from mailflow.store.holder import HoldLost
 from mailflow.store.store import Store
+from mailflow.worker.canary import Canary
 from mailflow.worker.deliver import Deliverer
 from mailflow.worker.receive import Receiver
 from mailflow.worker.service import Service, real_clock
@@ -53,7 +54,8 @@ class Worker:
         self.settings = settings
         self.store = store
         self._service = Service(settings, store, writer, clock, rehearsal)
-        self._receiver = Receiver(self._service)
+        self._canary = Canary(self._service)
+        self._receiver = Receiver(self._service, self._canary)
         self._ticker = Ticker(self._service)
         self._deliverer = Deliverer(self._service)
         self._mailbox: Mailbox | None = None
@@ -71,7 +73,9 @@ class Worker:
 
     def receive(self, mailbox: Mailbox) -> int:
         """Handle every mail that waits in the watched folders. Gives how many were new."""
-        return self._receiver.receive(mailbox)
+        new = self._receiver.receive(mailbox)
+        self._canary.sing()
+        return new
 
     def deliver(self) -> int:
         """Hand over every mail that may leave. Gives how many the server took. Raises `TransportFault`."""

@@ -18,6 +18,7 @@ from mailflow.understand import understand
 from mailflow.understand.by_hand import by_hand
 from mailflow.understand.envelope import read
 from mailflow.understand.facts import Facts
+from mailflow.worker.canary import Canary
 from mailflow.worker.handle import facts_for, handle
 from mailflow.worker.junk import is_surely_ours
 from mailflow.worker.sent import by_people, remember_strays
@@ -32,13 +33,14 @@ NOTE_EVERY = 25
 class Receiver:
     """What comes into one mailbox."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, canary: Canary) -> None:
         self._service = service
         self.store = service.store
         imap = service.settings.imap
         self._sent = "" if imap.sent_folder in imap.folders else imap.sent_folder
         """The folder of what people send themselves; empty: it is not read."""
         self._junk = imap.junk_folder
+        self._canary = canary
         self.next_uid = 0
         """The number that the next mail of the first folder would have, when that was last looked at."""
 
@@ -123,6 +125,8 @@ class Receiver:
     def _handle_mail(self, arrival: Arrival, standing: Facts) -> bool:
         now = self._service.clock()
         try:
+            if self._canary.knows(arrival):
+                return self._canary.came_back(arrival)
             facts = facts_for(arrival.raw, self.store, standing, now)
             event = by_hand(arrival.raw, facts) if arrival.sent else understand(arrival.raw, facts)
             return handle(arrival, event, self.store, self._service.writer, now)
