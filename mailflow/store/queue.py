@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailflow.outbox.guard import ASKED_FOR, Outgoing
@@ -80,15 +80,7 @@ class Queue:
         if not alone:
             dead = dead & (MailRow.leased_until < self._clock())
         with Session(self._engine) as session, session.begin():
-            session.execute(
-                update(MailRow).where(MailRow.state == "leased", dead).values(state="planned", lease_owner="")
-            )
-            done = session.execute(
-                update(MailRow)
-                .where(MailRow.state == "handed_over", dead)
-                .values(state="unknown", why="the worker stopped before the server's reply was recorded")
-            )
-            return int(getattr(done, "rowcount", 0))
+            return _take_up(session, dead)
 
     def lease(self, now: datetime, limit: int) -> list[int]:
         """Take up to ``limit`` mails that may leave at ``now``, answers first; other workers pass them by.
@@ -96,6 +88,7 @@ class Queue:
         None while the gate is closed; but the lead is told why, unless it is fenced.
         """
         with Session(self._engine) as session, session.begin():
+            _take_up(session, MailRow.lease_owner == self._owner)  # of a batch that an exception has ended
             if session.scalar(_READY.limit(1), {"now": now}) is None:
                 return []
             gate = self._gate.pass_through(session, now)
@@ -307,3 +300,14 @@ class Queue:
         query = update(MailRow).where(MailRow.id == number, or_(*(MailRow.state == state for state in states)))
         with Session(self._engine) as session, session.begin():
             return bool(getattr(session.execute(query.values(**changes)), "rowcount", 0))
+
+
+def _take_up(session: Session, whose: ColumnElement[bool]) -> int:
+    """What was leased is planned again, what was handed over is in doubt. Gives how many are in doubt."""
+    session.execute(update(MailRow).where(MailRow.state == "leased", whose).values(state="planned", lease_owner=""))
+    done = session.execute(
+        update(MailRow)
+        .where(MailRow.state == "handed_over", whose)
+        .values(state="unknown", why="the worker stopped before the server's reply was recorded")
+    )
+    return int(getattr(done, "rowcount", 0))

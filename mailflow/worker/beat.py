@@ -151,8 +151,12 @@ class Worker:
 
     def _show_life(self) -> None:
         self._service.lives("worker")
-        if self.settings.health.file:
+        if not self.settings.health.file:
+            return
+        try:
             write(Path(self.settings.health.file), health(self.store, self.settings, real_clock()))
+        except OSError as error:  # whoever watches sees an old file; the beat goes on
+            log.error("[health] file %s cannot be written: %s", self.settings.health.file, error.strerror or error)
 
     def nightly(self) -> None:
         """Let raw mail go whose date has come."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -139,6 +140,20 @@ def test_a_crash_between_taking_and_mark_is_no_old_copy(house) -> None:
     with store.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE gate SET leases = leases + 1")
     assert store.gate.look(NOW).closed_by is None
+
+
+def test_what_was_taken_when_the_mark_could_not_be_written_leaves_once_it_can(house, tmp_path: Path) -> None:
+    store = house("a")
+    plans(store, "test:1")
+    works(store)
+    plans(store, "test:2")
+    in_the_way = tmp_path / "a" / f"mailflow.db.mark.{os.getpid()}"
+    in_the_way.mkdir()
+    with pytest.raises(OSError, match="mark"):
+        store.queue.lease(NOW, 20)
+    assert states(store) == ["leased", "sent"]
+    in_the_way.rmdir()
+    assert len(store.queue.lease(NOW, 20)) == 1, "the same worker takes it up, without being started anew"
 
 
 def test_the_breaker_stops_sending_and_tells_a_person_once(house) -> None:

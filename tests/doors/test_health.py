@@ -19,11 +19,13 @@ from mailflow.health.page import as_json, write
 from mailflow.health.signs import health
 from mailflow.store import Store
 from mailflow.store.gate import ClosedBy
+from mailflow.worker import Worker, real_clock
 from tests.doors.network import REPOSITORY, network
 from tests.doors.servers.dovecot import Dovecot
 from tests.doors.servers.person import Person
 from tests.doors.servers.postfix import Postfix
 from tests.doors.servers.process import free_ports
+from tests.doors.test_store import writer
 from tests.people import NOW, SETTINGS
 
 pytestmark = pytest.mark.doors
@@ -66,6 +68,14 @@ def test_a_closed_gate_is_not_well(store: Store, tmp_path: Path) -> None:
     write(tmp_path / "deep" / "health.json", found)
     assert json.loads((tmp_path / "deep" / "health.json").read_text())["well"] is False
     assert as_json(found).endswith("}\n")
+
+
+def test_a_health_file_that_cannot_be_written_does_not_stop_the_beat(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    file = store.settings.health.model_copy(update={"file": str(tmp_path / "file" / "health.json")})
+    settings = store.settings.model_copy(update={"health": file})
+    Worker(settings, store, writer(store), real_clock)._show_life()
+    assert [pulse.name for pulse in store.pulses.all()] == ["worker"]
 
 
 def get(port: int, path: str) -> tuple[int, str]:
