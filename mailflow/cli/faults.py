@@ -11,6 +11,7 @@ from mailflow.outbox.transport import TransportFault
 from mailflow.publish import PageFault
 from mailflow.settings import SettingsError
 from mailflow.store import StoreError
+from mailflow.store.holder import HoldLost
 
 
 def sentence(error: Exception) -> tuple[int, str | None]:
@@ -22,7 +23,7 @@ def sentence(error: Exception) -> tuple[int, str | None]:
             )
         case TemplateFault() | PageFault() | CheckedFault():
             return 2, str(error)
-        case MailboxFault() | TransportFault() | StoreError():
+        case MailboxFault() | TransportFault() | StoreError() | HoldLost():
             return 1, str(error)
         case SQLAlchemyError():
             cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]

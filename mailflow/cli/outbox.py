@@ -121,7 +121,7 @@ def _change_all(ctx: click.Context, which: str, verb: str, done: str, states: st
 def gate(ctx: click.Context, as_object: bool) -> None:
     """Whether anything may leave, and why not."""
     _, store = opened(ctx)
-    standing = store.gate.look(now())
+    standing = store.gate.standing()
     waiting = store.queue.waiting()
     if as_object:
         print(as_json({"open": standing.closed_by is None, **asdict(standing), "waiting": waiting}))
@@ -153,7 +153,7 @@ def close(ctx: click.Context, why: str) -> None:
 def open_(ctx: click.Context, waiting: str | None) -> None:
     """Let mail leave again. Behind a fence, say what becomes of what waits."""
     _, store = opened(ctx)
-    standing, moment = store.gate.look(now()), now()
+    standing, moment = store.gate.standing(), now()
     if standing.is_fenced and waiting is None:
         raise click.UsageError(
             f"{standing.why}. Stop every other copy first. Then --cancel if another copy has sent what waits here"

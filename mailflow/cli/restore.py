@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from mailflow.cli.house import now, open_store
+from mailflow.cli.house import now
 from mailflow.settings import NetworkSettings, SettingsError, load
 from mailflow.store.backup import read_about, restore
 from mailflow.store.engine import only_worker, open_engine
-from mailflow.store.gate import ClosedBy
 
 
 @click.command()
@@ -29,12 +28,9 @@ def command(ctx: click.Context, file: Path, replace: bool) -> None:
     with only_worker(engine) as alone:
         if not alone:
             raise click.ClickException("a worker has this database; stop it first")
-        restore(engine, file, replace=replace)
-        engine.dispose()
-        store = open_store(settings)
-        made = about.made.astimezone(settings.network.zone)
-        why = f"this is the backup of {made:%d %B %Y %H:%M}, and it does not know what has left since"
-        store.gate.close(ClosedBy.FENCE, why, now())
+        restore(engine, file, replace=replace, now=now())
+    engine.dispose()
+    made = about.made.astimezone(settings.network.zone)
     print(
         f"{sum(about.rows.values())} rows are back, as they were on {made:%d %B %Y at %H:%M}.\n"
         "Nothing leaves yet. Start the worker: it reads again what came since. Look at “mailflow outbox list”, then\n"

@@ -32,7 +32,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
-from mailflow.store.engine import HEAD, StoreError, migrate, migrate_to
+from mailflow.store.engine import HEAD, StoreError, migrate_to
+from mailflow.store.gate import ClosedBy, close_within
 from mailflow.store.tables import Base
 
 FORMAT = 1
@@ -109,11 +110,11 @@ def read_about(path: Path) -> tuple[About, bytes]:
         raise StoreError(f"{path} is no backup of mailflow, or is damaged ({error}); choose another") from error
 
 
-def restore(engine: Engine, path: Path, *, replace: bool) -> About:
+def restore(engine: Engine, path: Path, *, replace: bool, now: datetime) -> About:
     """Put the backup at ``path`` into the database of ``engine``; all of it or nothing. Raises `StoreError`.
 
     ``replace``: what is there is thrown away; without it the database must be empty. An older backup is brought to the
-    newest tables afterwards. The caller closes the gate before anything else uses the memory.
+    newest tables. The fence is up before anybody else sees the memory.
     """
     about, _ = read_about(path)
     if about.revision > HEAD:
@@ -123,7 +124,9 @@ def restore(engine: Engine, path: Path, *, replace: bool) -> About:
             _make_room(connection, replace=replace)
             migrate_to(connection, about.revision)
             _fill(connection, path, about)
-        migrate(engine)
+            migrate_to(connection, HEAD)
+            why = f"this is the backup of {about.made:%d %B %Y %H:%M}, and it does not know what has left since"
+            close_within(connection, ClosedBy.FENCE, why, now)
     except SQLAlchemyError as error:
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise StoreError(f"{path} cannot be restored: {cause}; the database is as it was") from error

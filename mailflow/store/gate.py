@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Engine, func, make_url, select
+from sqlalchemy import Connection, Engine, func, make_url, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -67,6 +67,13 @@ def mark_of(settings: Settings) -> Path | None:
     if url.get_backend_name() != "sqlite":
         return Path(f"var/{url.host or 'local'}-{url.database}.mark")
     return Path(f"{url.database}.mark") if url.database and url.database != ":memory:" else None
+
+
+def close_within(connection: Connection, by: ClosedBy, why: str, now: datetime) -> None:
+    """Close the gate inside a transaction that is not over, so that nobody sees the memory with its gate open."""
+    with Session(bind=connection) as session:
+        _close(_row(session), by, why, now)
+        session.flush()
 
 
 class Gate:

@@ -33,7 +33,7 @@ class Canary:
         self._service = service
         hours = service.settings.health.canary_hours
         sends = service.settings.sending.dial_of(MAIL) is Dial.SEND  # below that nothing leaves by itself
-        self._every = timedelta(hours=hours) if sends and not service.rehearsal else None
+        self._every = timedelta(hours=hours) if hours and sends and not service.rehearsal else None
         self._hours = hours
 
     def sing(self) -> None:

@@ -44,6 +44,7 @@ class Deliverer:
         gate = self._store.gate.look(self._service.clock())
         if gate.closed_by:
             log.error("Nothing leaves: %s. See “mailflow outbox gate”.", gate.why)
+            self._say_closed()  # who closed it may have died before it was said
         self._store.queue.recover(alone=self._store.is_local)
         last, sending = self._store.pulses.last(), self._settings.sending
         if self._service.rehearsal or last is None or real_clock() - last < timedelta(hours=sending.away_hours):
@@ -95,8 +96,16 @@ class Deliverer:
         now = self._service.clock()
         if self._store.gate.close(by, why, now):
             log.error("Nothing leaves any more: %s. See “mailflow outbox gate”.", why)
-            reason = f"Nothing leaves any more: {why}. What is planned waits; “mailflow outbox open” lets it go."
-            self._store.ask_about(Due("outbox/gate", f"{now:%Y-%m-%dT%H:%M}", now), reason, now)
+            self._say_closed()
+
+    def _say_closed(self) -> None:
+        """A person is asked, once for each time that the gate was closed by itself."""
+        gate = self._store.gate.standing()
+        if gate.closed_by in {None, ClosedBy.HAND} or gate.since is None:
+            return
+        reason = f"Nothing leaves any more: {gate.why}. What is planned waits; “mailflow outbox open” lets it go."
+        due = Due("outbox/gate", f"{gate.since:%Y-%m-%dT%H:%M}", gate.since)
+        self._store.ask_about(due, reason, self._service.clock())
 
     def _transport(self) -> Transport:
         smtp = self._settings.smtp
