@@ -46,10 +46,15 @@ class Writer:
         self._key = key
         self._random = random
 
-    def write(self, decisions: Iterable[Decision], situation: Situation) -> list[Written]:
-        """A mail for each `Send`, in order. Raises `mailflow.outbox.templates.TemplateFault`."""
+    def write(
+        self, decisions: Iterable[Decision], situation: Situation, is_free: Callable[[str], bool] = lambda _: True
+    ) -> list[Written]:
+        """A mail for each `Send`, in order. Raises `mailflow.outbox.templates.TemplateFault`.
+
+        ``is_free``: whether no mail has that code yet; of a billion codes two of 30,000 mails are the same.
+        """
         pen = self.under(situation.settings)
-        return [pen.mail(decision) for decision in decisions if isinstance(decision, Send)]
+        return [pen.mail(decision, is_free) for decision in decisions if isinstance(decision, Send)]
 
     def under(self, settings: Settings) -> Writer:
         """The writer whose mails are signed by whoever leads in ``settings``."""
@@ -57,10 +62,12 @@ class Writer:
             return self
         return Writer(settings, self._templates, self._key, self._random)
 
-    def mail(self, send: Send) -> Written:
+    def mail(self, send: Send, is_free: Callable[[str], bool] = lambda _: True) -> Written:
         """One mail."""
         network = self._settings.network
         code = make_code(self._random(4))
+        while not is_free(code):
+            code = make_code(self._random(4))
         token = make_token(code, send.to.address, self._key)
         domain = network.mailbox.partition("@")[2]
         message_id = f"{token}@{domain}"

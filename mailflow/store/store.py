@@ -7,7 +7,7 @@ import secrets
 import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -57,10 +57,19 @@ class Turn:
     row: LedgerRow | OccurrenceRow | None
     facts: Callable[[], Facts]
     """What understanding needs, gathered only if an earlier mail must be read again."""
+    codes: set[str] = field(default_factory=set)
+    """Given to mails in this turn."""
 
     def situation(self, event: Event) -> Situation:
         """The neighbourhood of ``event``, with what its sender asked for before and proves now."""
         return pending_for(self.session, self.settings, event, self.now, self.facts)
+
+    def is_free(self, code: str) -> bool:
+        """Whether no mail of ours has that code, in this turn either; it is taken then."""
+        if code in self.codes or self.session.scalar(select(MailRow.id).where(MailRow.code == code)) is not None:
+            return False
+        self.codes.add(code)
+        return True
 
     def keep(self, event: Event, decisions: Iterable[Decision], mails: Iterable[Written]) -> None:
         """Records, mails, audit and the ledger, together."""

@@ -26,7 +26,7 @@ def handle(occasion: Arrival | Due, event: Event, store: Store, writer: Writer, 
             return False
         situation = turn.situation(event)
         decisions = decide(event, situation, now)
-        turn.keep(event, decisions, writer.write(decisions, situation))
+        turn.keep(event, decisions, writer.write(decisions, situation, turn.is_free))
         return True
 
 
