@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tests.doors.servers.process import answering
 from tests.soak.dice import Dice
 
 FAULTS = ("drop before", "drop after", "cut", "no", "slow", "renumber", "bye")
@@ -162,12 +163,5 @@ def lying_imap(dice: Dice) -> Iterator[LyingImap]:
     """Run it."""
     with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
         server = LyingImap(listener.getsockname()[1], dice)
-
-        def accept() -> None:
-            with contextlib.suppress(OSError):
-                while True:
-                    line, _ = listener.accept()
-                    threading.Thread(target=server.serve, args=(line,), daemon=True).start()
-
-        threading.Thread(target=accept, daemon=True).start()
-        yield server
+        with answering(listener, server.serve):
+            yield server

@@ -13,6 +13,7 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 from io import BufferedReader
 
+from tests.doors.servers.process import answering
 from tests.soak.dice import Dice
 
 FAULTS = ("4xx", "drop before", "drop after", "cut", "slow", "5xx")
@@ -109,12 +110,5 @@ def lying_smtp(dice: Dice) -> Iterator[LyingSmtp]:
     """Run it."""
     with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
         server = LyingSmtp(listener.getsockname()[1], dice)
-
-        def accept() -> None:
-            with contextlib.suppress(OSError):
-                while True:
-                    line, _ = listener.accept()
-                    threading.Thread(target=server.serve, args=(line,), daemon=True).start()
-
-        threading.Thread(target=accept, daemon=True).start()
-        yield server
+        with answering(listener, server.serve):
+            yield server

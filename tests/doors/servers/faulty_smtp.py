@@ -6,10 +6,11 @@ import contextlib
 import re
 import socket
 import struct
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+
+from tests.doors.servers.process import answering
 
 Act = Callable[[socket.socket], bool]
 """Does something to the connection; whether the session goes on."""
@@ -136,19 +137,8 @@ def faulty_smtp(**faults: Act | list[Act]) -> Iterator[FaultySmtp]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         plan = {step: list(acts) if isinstance(acts, list) else [acts] for step, acts in faults.items()}
         server = FaultySmtp(listener.getsockname()[1], plan)
-
-        def accept() -> None:
-            with contextlib.suppress(OSError):
-                while True:
-                    line, _ = listener.accept()
-                    threading.Thread(target=server.serve, args=(line,), daemon=True).start()
-
-        threading.Thread(target=accept, daemon=True).start()
-        try:
+        with answering(listener, server.serve):
             yield server
-        finally:
-            with contextlib.suppress(OSError):
-                listener.shutdown(socket.SHUT_RDWR)  # else accept() holds the port open
 
 
 def settled(check: Callable[[], bool], seconds: float = 2) -> bool:

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -77,3 +78,21 @@ def greets(port: int, greeting: bytes) -> bool:
             return line.recv(64).startswith(greeting)
     except OSError:
         return False
+
+
+@contextlib.contextmanager
+def answering(listener: socket.socket, serve: Callable[[socket.socket], None]) -> Iterator[None]:
+    """Let ``serve`` have each connection to ``listener``, in a thread of its own, until the block ends."""
+
+    def accept() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                line, _ = listener.accept()
+                threading.Thread(target=serve, args=(line,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)  # else accept() holds the port open

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from tests.doors.servers.process import answering
 
 HANG = "hang"
 CLOSE = "close"
@@ -77,16 +78,5 @@ def scripted_imap(
     """Run it; ``replies`` change `USUAL`."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = ScriptedImap(listener.getsockname()[1], {**USUAL, **(replies or {})}, greeting, says=says or {})
-
-        def accept() -> None:
-            with contextlib.suppress(OSError):
-                while True:
-                    line, _ = listener.accept()
-                    threading.Thread(target=server.serve, args=(line,), daemon=True).start()
-
-        threading.Thread(target=accept, daemon=True).start()
-        try:
+        with answering(listener, server.serve):
             yield server
-        finally:
-            with contextlib.suppress(OSError):
-                listener.shutdown(socket.SHUT_RDWR)
