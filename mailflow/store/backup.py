@@ -124,7 +124,7 @@ def restore(engine: Engine, path: Path, *, replace: bool, now: datetime) -> Abou
             _make_room(connection, replace=replace)
             migrate_to(connection, about.revision)
             _fill(connection, path, about)
-            migrate_to(connection, HEAD)
+            migrate_to(connection)
             why = f"this is the backup of {about.made:%d %B %Y %H:%M}, and it does not know what has left since"
             close_within(connection, ClosedBy.FENCE, why, now)
     except SQLAlchemyError as error:

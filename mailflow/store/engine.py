@@ -84,7 +84,7 @@ def migrate(engine: Engine) -> None:
                 raise StoreError(f"the database is of a newer mailflow (revision {here}); run that version or restore")
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-            _upgrade(connection)
+            migrate_to(connection)
     except SQLAlchemyError as error:
         raise StoreError(_explain(engine, error)) from error
 
@@ -97,12 +97,8 @@ def _revision(connection: Connection) -> str | None:
     return None if revision is None else str(revision)
 
 
-def migrate_to(connection: Connection, revision: str) -> None:
-    """Make the tables of one revision in an empty database, inside the caller's transaction."""
-    _upgrade(connection, revision)
-
-
-def _upgrade(connection: Connection, revision: str = "head") -> None:
+def migrate_to(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables to one revision, inside the caller's transaction."""
     from alembic import command  # noqa: PLC0415  slow to import, and seldom needed
     from alembic.config import Config  # noqa: PLC0415
 
