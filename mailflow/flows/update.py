@@ -28,9 +28,17 @@ def ask(event: Due, situation: Situation, now: datetime) -> Iterator[Decision]:
         return
     last = {update.champion: update for update in situation.updates}
     drawn = {member for group in situation.round.groups for member in (*group.members, *group.left_out)}
+    met = _met(situation)
     for champion in situation.champions:
         if champion.id in drawn and _may_be_asked(champion, month, now):
-            yield _request("update/ask", champion, month, situation, last=last.get(champion.id))
+            told = {"met": met.get(champion.id), "last": last.get(champion.id)}
+            yield _request("update/ask", champion, month, situation, **told)
+
+
+def _met(situation: Situation) -> dict[int, bool | None]:
+    """Whether the group of each member of the round met, by number; None until somebody tells."""
+    groups = situation.round.groups if situation.round else ()
+    return {member: group.met for group in groups for member in group.members}
 
 
 def _may_be_asked(champion: Champion, month: ChatMonth, now: datetime) -> bool:
@@ -45,31 +53,28 @@ def remind(event: Due, situation: Situation, now: datetime) -> Iterator[Decision
         yield Ignore("no groups were made for this month")
         return
     answered = {update.champion for update in situation.updates}
+    met = _met(situation)
     for champion in situation.champions:
         if champion.id in answered or not _may_be_asked(champion, month, now):
             continue
         back = champion.away_until
         if back is not None and back > month.deadline:
             continue
-        send = _request("update/remind", champion, month, situation)
+        send = _request("update/remind", champion, month, situation, met=met.get(champion.id))
         if back is not None and back > now.date():
             send = replace(send, not_before=at_wall_time(back, time(9), situation.settings.network.zone))
         yield send
 
 
 def _request(mail: str, champion: Champion, month: ChatMonth, situation: Situation, **facts: object) -> Send:
-    zone = situation.settings.network.zone
-    group = (
-        next((one for one in situation.round.groups if champion.id in one.members), None) if situation.round else None
-    )
     return Send(
         mail,
         champion,
         "update",
         month.month,
-        facts={"month": month.month, "deadline": month.deadline, "met": group.met if group else None, **facts},
+        facts={"month": month.month, "deadline": month.deadline, **facts},
         mass=True,
-        useful_until=at_wall_time(month.deadline, time(18), zone),
+        useful_until=at_wall_time(month.deadline, time(18), situation.settings.network.zone),
     )
 
 

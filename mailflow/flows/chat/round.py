@@ -81,6 +81,8 @@ def group_mail(
     zone = situation.settings.network.zone
     useful = at_wall_time(month.meet_by, time(18), zone)
     convener = next((one for one in members if one.id == group.convener), members[0])
+    homes = {one.organisation for one in members}
+    names = {one.acronym: one.name for one in situation.organisations if one.acronym in homes}
     for member in members:
         yield Send(
             mail,
@@ -94,7 +96,7 @@ def group_mail(
                 "others": [one for one in members if one.id != member.id],
                 "convener": convener,
                 "meet_by": month.meet_by,
-                "names": {one.acronym: one.name for one in situation.organisations},
+                "names": names,
                 **facts,
             },
             mass=mail == "chat/group",
