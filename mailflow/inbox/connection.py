@@ -60,7 +60,9 @@ def _reach(settings: ImapSettings) -> IMAPClient:
             settings.host, settings.port_number, ssl=settings.security == "tls", ssl_context=context, timeout=timeout
         )
         client.normalise_times = False  # aware datetimes, not the local clock's
-        client.socket().setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        line = client.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # imaplib sends a response and its CRLF apart
         if settings.security == "starttls":
             _start_tls(client, context, place)
     except BaseException as error:
