@@ -14,6 +14,13 @@ from mailflow.settings import Settings
 from mailflow.store.rows import champion_of
 from mailflow.store.tables import ChampionRow, LedgerRow
 
+_DIGITS = len(str(2**31))
+
+
+def number_in(text: str) -> int | None:
+    """The number that ``text`` is, if a row can have it; None for any other text."""
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else None
+
 
 def by_address(session: Session, addresses: Iterable[str]) -> dict[str, Champion]:
     """Champions by address, lower case."""

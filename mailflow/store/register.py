@@ -15,6 +15,7 @@ from mailflow.network import Champion, Lead, Organisation, Question, Round, Upda
 from mailflow.store import office
 from mailflow.store.keep import settle
 from mailflow.store.organisations import all_organisations
+from mailflow.store.people import number_in
 from mailflow.store.records import keep_champion, keep_record
 from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
 from mailflow.store.situation import all_rounds, apart_among, round_by_month
@@ -59,8 +60,8 @@ class Register:
         """Champions by number, address, or a part of the name."""
         with Session(self._engine) as session:
             about = or_(ChampionRow.address == person.lower(), ChampionRow.name.ilike(f"%{person}%"))
-            if person.isdigit():
-                about = ChampionRow.id == int(person)
+            if (number := number_in(person)) is not None:
+                about = ChampionRow.id == number
             return [
                 champion_of(row) for row in session.scalars(select(ChampionRow).where(about).order_by(ChampionRow.id))
             ]

@@ -8,6 +8,8 @@ from mailflow.events import Address
 from mailflow.understand.headers import decoded
 
 MAX_ADDRESSES = 1_000
+MAX_ADDRESS = 64 + 1 + 255
+"""RFC 5321 section 4.5.3.1: nothing longer can be written to."""
 
 _TOKEN = re.compile(
     r"""(?P<quoted>"(?:[^"\\]|\\.)*"?)      # a quoted string, perhaps never closed
@@ -79,4 +81,6 @@ def _mailbox(angle: str, name: str, comment: str) -> Address | None:
     if "@" not in address.strip("@"):
         return None
     address = decoded(re.sub(r"\s+", "", address)).lower()
+    if len(address) > MAX_ADDRESS:
+        return None
     return Address(address, decoded(name.strip().strip("'")) if name else "")

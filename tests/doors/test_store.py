@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,7 +22,7 @@ from mailflow.settings import DatabaseSettings, Settings
 from mailflow.store import Store, StoreError
 from mailflow.store.engine import migrate, open_engine
 from mailflow.store.holder import HoldLost
-from mailflow.store.ledger import Arrival
+from mailflow.store.ledger import Arrival, Cursor
 from mailflow.store.tables import Base
 from tests.people import DYLAN, EILIDH, NOW, PRIYA, SETTINGS, TOM, letter
 
@@ -86,6 +85,19 @@ def test_a_mail_is_handled_once_however_often_it_is_seen(store: Store) -> None:
     assert not keep(store, arrival(2, digest=arrival(1).digest), [Ignore("a copy")])
     assert not keep(store, arrival(1, uidvalidity=8), [Ignore("renumbered")])
     assert store.ledger.counts() == {"ignored": 1, "duplicate": 1}
+
+
+def test_numbers_and_words_may_be_as_large_as_mail_makes_them(store: Store) -> None:
+    highest = 2**32 - 1  # RFC 9051 section 2.3.1.1
+    assert keep(store, arrival(highest, uidvalidity=highest), [Ignore("thanks")])
+    store.ledger.advance("INBOX", highest, highest)
+    assert store.ledger.cursor("INBOX") == Cursor(highest, highest)
+    store.register.keep([Champion(0, "Ann " * 90, "ann@sg.example", "SG")], NOW, "a long name")
+    (ann,) = store.register.find("ann@sg.example")
+    assert "Ann " * 90 == f"{ann.name}{'Ann ' * 40}"
+    long = replace(arrival(2), sender=f"{'a' * 400}@sg.example", message_id="m" * 2000)
+    assert [store.ledger.failed(long, "w" * 2000, NOW) for _ in range(3)] == [False, False, True]
+    assert store.register.find("9" * 12) == store.register.find("9" * 5000) == []
 
 
 def test_a_moment_happens_once_even_when_two_workers_see_it(store: Store) -> None:
@@ -320,10 +332,8 @@ def test_a_database_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
         open_engine("sqlite:////proc/none/mailflow.db")
 
 
-def test_a_database_of_a_newer_mailflow_is_refused(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/mailflow.db")
-    migrate(engine)
-    with sqlite3.connect(tmp_path / "mailflow.db") as connection:
-        connection.execute("update alembic_version set version_num = '9999'")
+def test_a_database_of_a_newer_mailflow_is_refused(store: Store) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError, match="newer mailflow"):
-        migrate(engine)
+        migrate(store.engine)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mailflow.store.tables.base import Base
+from mailflow.store.tables.base import Base, Unsigned32
 
 
 class FolderRow(Base):
@@ -15,8 +15,8 @@ class FolderRow(Base):
 
     __tablename__ = "folders"
     name: Mapped[str] = mapped_column(String(255), primary_key=True)
-    uidvalidity: Mapped[int]
-    last_uid: Mapped[int]
+    uidvalidity: Mapped[int] = mapped_column(Unsigned32)
+    last_uid: Mapped[int] = mapped_column(Unsigned32)
 
 
 class LedgerRow(Base):
@@ -29,8 +29,8 @@ class LedgerRow(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     folder: Mapped[str] = mapped_column(String(255))
-    uidvalidity: Mapped[int]
-    uid: Mapped[int]
+    uidvalidity: Mapped[int] = mapped_column(Unsigned32)
+    uid: Mapped[int] = mapped_column(Unsigned32)
     digest: Mapped[str] = mapped_column(String(64), index=True)
     message_id: Mapped[str] = mapped_column(String(998), default="", index=True)
     received: Mapped[datetime]
