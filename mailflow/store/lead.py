@@ -17,7 +17,7 @@ from mailflow.settings import Settings
 from mailflow.store import changes, digests, mass, matters, office
 from mailflow.store.ledger import key_of, raw_of
 from mailflow.store.meetings import need_told_in
-from mailflow.store.people import by_address, by_id
+from mailflow.store.people import by_address, by_id, number_in
 from mailflow.store.rows import champion_of, question_of
 from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, QuestionRow, RoundRow
 from mailflow.understand import understand
@@ -129,7 +129,7 @@ def around_reply(session: Session, situation: Situation, letter: Letter, now: da
     waiting = open_questions(session)
     if any(not order["number"] and order["verdict"] in {"yes", "no"} for order in orders):
         numbers |= {question.id for question in waiting}
-    rows = session.scalars(select(QuestionRow).where(QuestionRow.id.in_(numbers)))
+    rows = session.scalars(select(QuestionRow).where(QuestionRow.id.in_(numbers)).order_by(QuestionRow.id))
     assert letter.thread is not None
     if letter.thread.kind == "draft":
         situation = digests.around_draft(session, situation, letter)
@@ -149,9 +149,10 @@ def _meant(session: Session, orders: list[Order]) -> dict[str, tuple[Champion, .
     names = [name for one in orders if one["verdict"] in {"apart", "together"} for name in one["text"].split("|")]
     found = {}
     for name in names:
-        about = ChampionRow.id == int(name) if name.isdigit() else ChampionRow.name.ilike(f"%{name}%")
+        number = number_in(name)
+        about = ChampionRow.name.ilike(f"%{name}%") if number is None else ChampionRow.id == number
         query = select(ChampionRow).where(or_(about, ChampionRow.address == name), ChampionRow.status.in_(MEMBERS))
-        found[name] = tuple(map(champion_of, session.scalars(query.limit(5))))
+        found[name] = tuple(map(champion_of, session.scalars(query.order_by(ChampionRow.id).limit(5))))
     return found
 
 

@@ -78,7 +78,8 @@ def around_mail(session: Session, situation: Situation, event: Mail, now: dateti
     about = AnswerRow.address == sender
     if situation.sender is not None:
         about = or_(about, AnswerRow.instead_of == situation.sender.id)
-    rows = session.scalars(select(AnswerRow).where(AnswerRow.meeting == meeting.number, about))
+    query = select(AnswerRow).where(AnswerRow.meeting == meeting.number, about)
+    rows = session.scalars(query.order_by(AnswerRow.id))
     return replace(situation, meeting=meeting, answers=tuple(answer_of(row) for row in rows))
 
 
@@ -166,7 +167,7 @@ def around_reply(session: Session, situation: Situation, now: datetime) -> Situa
         meeting=meeting,
         meetings=tuple(kept_lately(session, now)),
         answers=answers_to(session, meeting.number) if meeting else (),
-        talks=tuple(talk_of(row) for row in session.scalars(offers)),
+        talks=tuple(talk_of(row) for row in session.scalars(offers.order_by(TalkOfferRow.id))),
     )
 
 

@@ -12,6 +12,7 @@ from mailflow.almanac import at_wall_time
 from mailflow.events import Due, Intent, Letter
 from mailflow.network import MEMBERS, Champion, ChangeKind, Move, MoveState, OrganisationChange, Situation
 from mailflow.settings import Settings
+from mailflow.store.organisations import all_organisations
 from mailflow.store.rows import champion_of, organisation_of
 from mailflow.store.tables import ChampionRow, MoveRow, OrganisationChangeRow, OrganisationRow
 
@@ -79,8 +80,7 @@ def at_change(session: Session, settings: Settings, due: Due) -> Situation:
     old, _, day = due.occasion.rpartition("@")
     row = session.get(OrganisationChangeRow, (old, date.fromisoformat(day)))
     people = session.scalars(select(ChampionRow).where(ChampionRow.organisation == old).order_by(ChampionRow.id))
-    organisations = tuple(map(organisation_of, session.scalars(select(OrganisationRow))))
-    change = change_of(row) if row else None
+    change, organisations = change_of(row) if row else None, all_organisations(session)
     return Situation(settings, champions=tuple(map(champion_of, people)), change=change, organisations=organisations)
 
 

@@ -24,6 +24,7 @@ def all_organisations(session: Session) -> tuple[Organisation, ...]:
     for known, organisations in _read:
         if known == rows:
             return organisations
-    made = tuple(Organisation(row[0], row[1], tuple(row[2]), tuple(row[3]), *row[4:]) for row in rows)
+    read = (Organisation(row[0], row[1], tuple(row[2]), tuple(row[3]), *row[4:]) for row in rows)
+    made = tuple(sorted(read, key=lambda one: one.acronym))  # whatever the language that the database sorts by
     _read.append((rows, made))
     return made

@@ -191,7 +191,9 @@ class Queue:
         """(id, address, Message-ID) of every mail in doubt."""
         with Session(self._engine) as session:
             rows = session.execute(
-                select(MailRow.id, MailRow.address, MailRow.message_id).where(MailRow.state == "unknown")
+                select(MailRow.id, MailRow.address, MailRow.message_id)
+                .where(MailRow.state == "unknown")
+                .order_by(MailRow.id)
             )
             return [(number, address, message_id) for number, address, message_id in rows]
 
@@ -208,7 +210,8 @@ class Queue:
     def drafts(self) -> list[tuple[int, bytes]]:
         """(id, mail) of every mail that belongs into the mailbox's Drafts."""
         with Session(self._engine) as session:
-            rows = session.execute(select(MailRow.id, MailRow.raw).where(MailRow.state == "draft"))
+            drafts = select(MailRow.id, MailRow.raw).where(MailRow.state == "draft")
+            rows = session.execute(drafts.order_by(MailRow.id))
             return [(number, raw) for number, raw in rows if raw]
 
     def drafted(self, number: int, now: datetime) -> None:

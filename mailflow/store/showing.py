@@ -14,8 +14,9 @@ from mailflow.network import Update
 from mailflow.publish import Facts, Told
 from mailflow.settings import Settings
 from mailflow.store import office, work
-from mailflow.store.rows import champion_of, organisation_of, update_of
-from mailflow.store.tables import AuditRow, ChampionRow, LedgerRow, MailRow, OrganisationRow, RoundRow, UpdateRow
+from mailflow.store.organisations import all_organisations
+from mailflow.store.rows import champion_of, update_of
+from mailflow.store.tables import AuditRow, ChampionRow, LedgerRow, MailRow, RoundRow, UpdateRow
 
 _MAIL = "mail:"
 _DIGEST = 32
@@ -33,7 +34,7 @@ def gather(engine: Engine, settings: Settings, now: datetime) -> Facts:
             settings=office.settings_at(session, settings, now),
             on=now.astimezone(zone).date(),
             champions=tuple(map(champion_of, session.scalars(select(ChampionRow).order_by(ChampionRow.id)))),
-            organisations=tuple(map(organisation_of, session.scalars(select(OrganisationRow)))),
+            organisations=all_organisations(session),
             activities=activities,
             commitments=commitments,
             case_studies=case_studies,
@@ -67,7 +68,7 @@ def _received(session: Session, keys: Iterable[str], zone: ZoneInfo) -> dict[str
 def _came_by(session: Session, zone: ZoneInfo) -> Iterator[tuple[int, Told]]:
     """The mail by which each joined: the one that their welcome answers; of others, how they came into the register."""
     first = select(func.min(AuditRow.id)).where(AuditRow.champion_id.is_not(None)).group_by(AuditRow.champion_id)
-    for row in session.scalars(select(AuditRow).where(AuditRow.id.in_(first))):
+    for row in session.scalars(select(AuditRow).where(AuditRow.id.in_(first)).order_by(AuditRow.id)):
         if row.champion_id is not None:
             yield row.champion_id, Told(row.source, row.at.astimezone(zone).date())
     for champion, source, planned in session.execute(

@@ -168,7 +168,7 @@ def _round_around(session: Session, group: Group | None, drops: bool, size: int)
         rows = session.scalars(
             select(GroupRow)
             .where(GroupRow.round == group.round, GroupRow.number != group.number, GroupRow.met.is_not(True))
-            .order_by(func.abs(GroupRow.number - group.number))
+            .order_by(func.abs(GroupRow.number - group.number), GroupRow.number)
             .limit(NEARBY_GROUPS)
         ).all()
         nearby = _with_members(session, rows)
@@ -186,6 +186,7 @@ def _history_among(session: Session, members: dict[int | None, Champion]) -> tup
         select(GroupRow.round, GroupRow.number, GroupRow.convener, GroupRow.met, GroupMemberRow.champion_id)
         .join(GroupMemberRow, GroupMemberRow.group_id == GroupRow.id)
         .where(GroupMemberRow.champion_id.in_(numbers), GroupMemberRow.left_out.is_(False))
+        .order_by(GroupMemberRow.group_id, GroupMemberRow.place)
     )
     groups: dict[tuple[str, int], Group] = {}
     for month, number, convener, met, champion in rows:
@@ -231,8 +232,8 @@ def _questions_about(session: Session, champion: Champion | None, writer: str) -
     about = QuestionRow.writer == writer
     if champion:
         about = or_(about, QuestionRow.champion_id == champion.id)
-    rows = session.scalars(select(QuestionRow).where(about, QuestionRow.settled.is_(None)).limit(20))
-    return tuple(question_of(row) for row in rows)
+    query = select(QuestionRow).where(about, QuestionRow.settled.is_(None))
+    return tuple(question_of(row) for row in session.scalars(query.order_by(QuestionRow.id).limit(20)))
 
 
 _NAMES_PEOPLE = {Intent.JOIN, Intent.JOIN_ON_BEHALF, Intent.HANDOVER, Intent.MOVE_ORGANISATION} | {
@@ -285,7 +286,7 @@ def _listed_at(session: Session, event: Mail) -> tuple[Champion, ...]:
         return ()
     home = ChampionRow.organisation == (event.entities.get("organisation") or "")
     query = select(ChampionRow).where(home, ChampionRow.status.in_(MEMBERS), ChampionRow.listed.is_(True))
-    return tuple(champion_of(row) for row in session.scalars(query.order_by(ChampionRow.name).limit(5)))
+    return tuple(champion_of(row) for row in session.scalars(query.order_by(ChampionRow.name, ChampionRow.id).limit(5)))
 
 
 def _last_sent(session: Session, address: str) -> datetime | None:
@@ -415,7 +416,7 @@ def _updates_at_tick(session: Session, due: Due) -> tuple[Update, ...]:
     else:
         latest = select(func.max(UpdateRow.id)).where(UpdateRow.nil.is_(False), UpdateRow.held.is_(False))
         query = query.where(UpdateRow.id.in_(latest.group_by(UpdateRow.champion_id)))
-    return tuple(update_of(row) for row in session.scalars(query))
+    return tuple(update_of(row) for row in session.scalars(query.order_by(UpdateRow.id)))
 
 
 def _convened_by_all(session: Session) -> dict[int, int]:

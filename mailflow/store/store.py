@@ -301,7 +301,7 @@ class Store:
         """The mails about the same matter that went to the same group."""
         with Session(self.engine) as session:
             query = select(MailRow).where(MailRow.kind == reference.kind, MailRow.number == reference.number)
-            return [_expiring(reference_of(row)) for row in session.scalars(query.limit(20))]
+            return [_expiring(reference_of(row)) for row in session.scalars(query.order_by(MailRow.id).limit(20))]
 
     def open_matters(self, address: str, now: datetime) -> list[Reference]:
         """What we have asked of a known address and not heard: its applications, and requests for updates."""
