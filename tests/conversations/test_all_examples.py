@@ -76,13 +76,13 @@ def rsvp(stage: Stage) -> dict[str, str]:
 def untouched(stage: Stage) -> bool:
     """It is not ours: nothing of it is kept but that it was seen."""
     with stage.town.store.engine.connect() as connection:
-        row = connection.exec_driver_sql("SELECT outcome, sender, raw FROM ledger ORDER BY rowid DESC LIMIT 1").one()
+        row = connection.exec_driver_sql("SELECT outcome, sender, raw FROM ledger ORDER BY id DESC LIMIT 1").one()
     return tuple(row) == ("not_ours", "", None) and not asked(stage)
 
 
 def outcome(stage: Stage) -> str:
     with stage.town.store.engine.connect() as connection:
-        return str(connection.exec_driver_sql("SELECT outcome FROM ledger ORDER BY rowid DESC LIMIT 1").scalar())
+        return str(connection.exec_driver_sql("SELECT outcome FROM ledger ORDER BY id DESC LIMIT 1").scalar())
 
 
 def in_november(*names: str) -> Setting:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 
 from mailflow.cli import street
@@ -36,7 +37,8 @@ def asks(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("MAILFLOW_KEY", "town" * 8)
 
     def ask(*words: str, code: int = 0) -> str:
-        result = CliRunner().invoke(street, ["--config", str(config), *words])
+        with time_machine.travel(town.now, tick=False):
+            result = CliRunner().invoke(street, ["--config", str(config), *words])
         said = result.output + (str(result.exception) if code and result.exception else "")
         assert result.exit_code == code, said
         return said
