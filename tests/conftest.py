@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     DATABASES.kind = config.getoption("--database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about SQLite's file and nothing else says so, and why, in its marker."""
+    if config.getoption("--database") == "sqlite":
+        return
+    for item in items:
+        for marker in item.iter_markers("sqlite"):
+            item.add_marker(pytest.mark.skip(reason=f"it is about SQLite: {marker.args[0]}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """The databases of a test go with it: they are as many as there are tests."""
+    yield
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    if folder is not None:
+        DATABASES.let_go(folder)
 
 
 def pytest_unconfigure() -> None:

@@ -1,6 +1,6 @@
 """A town without sockets: letters are heard, the clock is set, and what the service says is read as letters.
 
-The street is the real one (`understand`, `flows`, `outbox.write`, `store` on SQLite); only the two doors are left out.
+The street is the real one (`understand`, `flows`, `outbox.write`, `store`); only the two doors are left out.
 """
 
 from __future__ import annotations
@@ -48,10 +48,9 @@ class Town:
         **network: str,
     ) -> None:
         shipped = load(ROOT / "config" / "mailflow.toml")
-        where = {"url": DATABASES.url_in(folder), "mark": f"{folder}/mark"}
         self.settings: Settings = shipped.model_copy(
             update={
-                "database": shipped.database.model_copy(update=where),
+                "database": DATABASES.settings_in(folder),
                 "network": shipped.network.model_copy(update=network),
                 "meetings": shipped.meetings.model_copy(
                     update={"invite_weeks": invite_weeks} if meetings else {"every": ""}

@@ -6,17 +6,18 @@ import itertools
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import TypeVar
 
 import pytest
 
 from mailflow.settings import ImapSettings, SmtpSettings
+from tests.databases import DATABASES
 from tests.doors.servers.browser import Browser, browser
 from tests.doors.servers.dovecot import Dovecot, dovecot
 from tests.doors.servers.person import Person
 from tests.doors.servers.postfix import Postfix, postfix
-from tests.doors.servers.postgres import Postgres, postgres
+from tests.doors.servers.postgres import Postgres
 from tests.doors.servers.process import CannotStart
 
 Server = TypeVar("Server")
@@ -70,7 +71,7 @@ def smtp(servers: _Servers, imap: Dovecot) -> Postfix:
 
 @pytest.fixture
 def database(servers: _Servers) -> Postgres:
-    return servers.get("PostgreSQL", postgres)
+    return servers.get("PostgreSQL", lambda: nullcontext(DATABASES.server))
 
 
 @pytest.fixture

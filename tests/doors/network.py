@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.databases import DATABASES
 from tests.doors.servers.dovecot import Dovecot
 from tests.doors.servers.person import Person
 from tests.doors.servers.postfix import Postfix
@@ -114,7 +115,7 @@ def network(
             folder=folder,
             imap_port=imap.imap_port,
             smtp_port=smtp.smtp_port,
-            url=url or f"sqlite:///{folder}/mailflow.db",
+            url=url or DATABASES.url_in(folder),
             imap=imap_more,
             more=more,
         ),

@@ -11,9 +11,10 @@ import pytest
 from mailflow.inbox import fetch as fetching
 from mailflow.inbox import imap as reading
 from mailflow.inbox.imap import Mailbox
-from mailflow.settings import DatabaseSettings, Dial, ImapSettings, SendingSettings
+from mailflow.settings import Dial, ImapSettings, SendingSettings
 from mailflow.store import Store
 from mailflow.worker import Worker
+from tests.databases import DATABASES
 from tests.doors.conftest import _Servers
 from tests.doors.servers.dovecot import Dovecot, dovecot
 from tests.doors.servers.person import Person
@@ -42,7 +43,7 @@ def house(tmp_path: Path, lead: Person, imap_settings: Callable[..., ImapSetting
         settings = SETTINGS.model_copy(
             update={
                 "network": network,
-                "database": DatabaseSettings(url=f"sqlite:///{tmp_path}/mailflow.db"),
+                "database": DATABASES.settings_in(tmp_path),
                 "imap": imap or imap_settings(lead.address, **more),
                 "sending": SendingSettings(dial=Dial.DRAFTS),
             }

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import DATABASES, KINDS
 from tests.doors.network import REPOSITORY, Network, network
 from tests.doors.servers.dovecot import Dovecot
 from tests.doors.servers.person import Person
@@ -73,13 +74,17 @@ def test_an_unreachable_sender_keeps_the_mail_for_later(
     assert len(priya.waits_for(1)) == 1
 
 
-def test_an_unwritable_database_is_exit_code_1(house: Network) -> None:
-    changed(house, f"sqlite:///{house.folder}/mailflow.db", "sqlite:////proc/none/mailflow.db")
+@pytest.mark.parametrize(
+    "url", ["sqlite:////proc/none/mailflow.db", "postgresql+psycopg://nobody@127.0.0.1:1/none"], ids=KINDS
+)
+def test_an_unusable_database_is_exit_code_1(house: Network, url: str) -> None:
+    changed(house, DATABASES.url_in(house.folder), url)
     said = house.run("champions", "list", expect=1)
-    assert "/proc/none" in said
+    assert url in said
     assert "Traceback" not in said
 
 
+@pytest.mark.sqlite("a full disk beneath PostgreSQL is its server's")
 def test_a_full_disk_is_a_sentence_and_nothing_is_half_done(house: Network) -> None:
     people = house.folder / "people.csv"
     rows = "".join(f"Person {n},person.{n}@ons.example,ONS\n" for n in range(4000))
@@ -208,6 +213,7 @@ def test_the_procfile_runs_a_worker_that_ends_politely(
     assert house.lines("account")[0]["handled"] == 1
 
 
+@pytest.mark.sqlite("on PostgreSQL there may be several workers (test_store)")
 def test_a_second_worker_is_refused(house: Network) -> None:
     first = subprocess.Popen(
         [sys.executable, "-m", "mailflow", "--config", str(house.config), "work"], cwd=REPOSITORY, env=house.environment

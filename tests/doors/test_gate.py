@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -14,10 +13,11 @@ import pytest
 
 from mailflow.demo.server import TownServer
 from mailflow.outbox.samples import sample
-from mailflow.settings import DatabaseSettings, ImapSettings, SendingSettings, SmtpSettings
+from mailflow.settings import ImapSettings, SendingSettings, SmtpSettings
 from mailflow.store import Store
 from mailflow.store.gate import ClosedBy
 from mailflow.worker import Worker
+from tests.databases import DATABASES
 from tests.doors.test_store import ORGANISATIONS, PEOPLE, writer
 from tests.people import NOW, PRIYA, SETTINGS
 
@@ -39,7 +39,7 @@ def house(tmp_path: Path, town: TownServer, monkeypatch: pytest.MonkeyPatch) -> 
         (tmp_path / name).mkdir(exist_ok=True)
         settings = SETTINGS.model_copy(
             update={
-                "database": DatabaseSettings(url=f"sqlite:///{tmp_path / name}/mailflow.db"),
+                "database": DATABASES.settings_in(tmp_path / name),
                 "imap": ImapSettings(host="127.0.0.1", port=town.imap_port, security="none", username=US),
                 "smtp": SmtpSettings(host="127.0.0.1", port=town.smtp_port, security="none"),
                 "sending": SendingSettings(**{"per_person_30_days": 99, **sending}),
@@ -67,20 +67,12 @@ def states(store: Store) -> list[str]:
     return sorted(row.state for row in store.queue.listed())
 
 
-def restored(store: Store, tmp_path: Path, name: str) -> Callable[[], None]:
-    """Take a copy of the memory now; what is given puts it back."""
-    source = Path(str(store.engine.url.database))
-    copy = tmp_path / "copy.db"
+def copied(store: Store, source: Path, target: Path) -> None:
+    """The memory in ``target`` is what that in ``source``, which ``store`` has open, is now."""
+    target.mkdir(exist_ok=True)
     store.sweep()
-    shutil.copy(source, copy)
-
-    def put_back() -> None:
-        store.engine.dispose()
-        for beside in source.parent.glob(f"{source.name}-*"):
-            beside.unlink()
-        shutil.copy(copy, source)
-
-    return put_back
+    store.engine.dispose()
+    DATABASES.copy(source, target)
 
 
 def test_an_old_copy_sends_no_history_and_goes_on_reading(house, town: TownServer, tmp_path: Path) -> None:
@@ -88,10 +80,10 @@ def test_an_old_copy_sends_no_history_and_goes_on_reading(house, town: TownServe
     plans(store, "test:1")
     works(store)
     plans(store, "test:2")
-    put_back = restored(store, tmp_path, "a")
+    copied(store, tmp_path / "a", tmp_path / "copy")
     works(store)
     assert states(store) == ["sent", "sent"]
-    put_back()
+    copied(store, tmp_path / "copy", tmp_path / "a")
     again = house("a")
     assert states(again) == ["planned", "sent"]
     town.deliver(_letter(), US)
@@ -108,9 +100,7 @@ def test_a_second_copy_elsewhere_is_fenced_until_a_person_says_that_it_goes_on(h
     plans(store, "test:1")
     works(store)
     plans(store, "test:2")
-    store.sweep()
-    (tmp_path / "b").mkdir()
-    shutil.copy(str(store.engine.url.database), tmp_path / "b" / "mailflow.db")
+    copied(store, tmp_path / "a", tmp_path / "b")
     second = house("b")
     works(second)
     assert "may be a copy" in second.gate.standing().why

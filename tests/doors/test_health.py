@@ -20,6 +20,7 @@ from mailflow.health.signs import health
 from mailflow.store import Store
 from mailflow.store.gate import ClosedBy
 from mailflow.worker import Worker, real_clock
+from tests.databases import DATABASES
 from tests.doors.network import REPOSITORY, network
 from tests.doors.servers.dovecot import Dovecot
 from tests.doors.servers.person import Person
@@ -33,8 +34,7 @@ pytestmark = pytest.mark.doors
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    url = SETTINGS.database.model_copy(update={"url": f"sqlite:///{tmp_path}/mailflow.db"})
-    return Store.open(SETTINGS.model_copy(update={"database": url}), b"k" * 32)
+    return Store.open(SETTINGS.model_copy(update={"database": DATABASES.settings_in(tmp_path)}), b"k" * 32)
 
 
 def lives(store: Store, **parts: int) -> None:

@@ -29,7 +29,9 @@ def house(
     person: Callable[..., Person],
     natasha: Person,
 ) -> Network:
-    url = request.getfixturevalue("database").new_database() if request.param == "postgresql" else ""
+    url = f"sqlite:///{tmp_path}/mailflow.db"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("database").new_database()
     mailbox = person("gsshelp", smtp=smtp, domain="statistics.example")
     more = "[sending]\nhold_minutes = 60\n"
     return network(tmp_path, imap, smtp, mailbox, url=url, more=more, lead=natasha.address)

@@ -42,7 +42,9 @@ PEOPLE = [
 def house(
     request: pytest.FixtureRequest, tmp_path: Path, imap: Dovecot, smtp: Postfix, person: Callable[..., Person]
 ) -> Network:
-    url = request.getfixturevalue("database").new_database() if request.param == "postgresql" else ""
+    url = f"sqlite:///{tmp_path}/mailflow.db"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("database").new_database()
     mailbox = person("gsshelp", smtp=smtp, domain="statistics.example")
     return network(tmp_path, imap, smtp, mailbox, url=url)
 

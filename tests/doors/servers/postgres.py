@@ -16,6 +16,8 @@ import psycopg
 
 from tests.doors.servers.process import CannotStart, folder, free_ports, process, program
 
+_LANGUAGE = ("--locale=C", "--locale-provider=icu", "--icu-locale=en-GB")
+"""Names are sorted as people in Britain sort, unlike in SQLite: what depends on either shows."""
 _FAST = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=100")
 
 
@@ -26,12 +28,19 @@ class Postgres:
     port: int
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    def new_database(self) -> str:
-        """Make an empty database; its URL for ``[database] url``."""
-        name = f"mailflow_{next(self._numbers)}"
+    def new_database(self, template: str = "", url: str = "") -> str:
+        """Make a database, empty or a copy of the one with the URL ``template``; its URL for ``[database] url``."""
+        url = url or f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/mailflow_{next(self._numbers)}"
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
         with self._connect() as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
-        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
+            connection.execute(others, (_name(template),))  # of a database in use no copy is made
+            connection.execute(f'CREATE DATABASE "{_name(url)}" TEMPLATE "{_name(template) or "template0"}"')
+        return url
+
+    def drop(self, url: str) -> None:
+        """Take a database away, whoever is connected to it."""
+        with self._connect() as connection:
+            connection.execute(f'DROP DATABASE "{_name(url)}" WITH (FORCE)')
 
     def _connect(self) -> psycopg.Connection[Any]:
         return psycopg.connect(host="127.0.0.1", port=self.port, user="postgres", dbname="postgres", autocommit=True)
@@ -45,6 +54,10 @@ class Postgres:
         return True
 
 
+def _name(url: str) -> str:
+    return url.rpartition("/")[2]
+
+
 @contextmanager
 def postgres() -> Iterator[Postgres]:
     """Start it; nothing is synced to disk, for nothing must outlive the test."""
@@ -52,7 +65,7 @@ def postgres() -> Iterator[Postgres]:
     with folder("postgres") as here:
         data = here / "data"
         data.mkdir(mode=0o700)
-        command = [initdb, "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        command = [initdb, "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", *_LANGUAGE]
         as_other = _other_user(data)
         made = subprocess.run(command, capture_output=True, text=True, check=False, **as_other)
         if made.returncode:
