@@ -63,10 +63,15 @@ def open_engine(url: str) -> Engine:
 def _on_connect(connection: Any, _record: object) -> None:
     # The driver must not open transactions by itself: `_on_begin` does, with IMMEDIATE.
     connection.isolation_level = None
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows ASCII only
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _lower(text: str | None) -> str | None:
+    return text and text.lower()
 
 
 def _on_begin(connection: Connection) -> None:

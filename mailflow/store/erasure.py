@@ -62,8 +62,13 @@ def _mend(session: Session, table: Table, words: Iterable[str], mended: Callable
 
 
 def _forms(words: Iterable[str]) -> set[str]:
-    """A word as it is, and as JSON escapes it."""
-    return {form for word in words if word for form in (word, json.dumps(word)[1:-1])}
+    """A word as it is, and as JSON escapes it in either case."""
+    return {
+        form
+        for word in filter(None, words)
+        for form in (word, *(json.dumps(spelled)[1:-1] for spelled in (word, word.lower(), word.upper())))
+        if form == word or not word.isascii()
+    }
 
 
 def _like(word: str) -> str:
