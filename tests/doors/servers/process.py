@@ -51,7 +51,13 @@ def program(*names: str) -> str:
 
 @contextlib.contextmanager
 def process(
-    command: Sequence[str], *, ready: Callable[[], bool], log: Path, seconds: float = 10, **options: Any
+    command: Sequence[str],
+    *,
+    ready: Callable[[], bool],
+    log: Path,
+    seconds: float = 10,
+    stop: signal.Signals = signal.SIGKILL,
+    **options: Any,
 ) -> Iterator[None]:
     """Run ``command`` in its own process group until the block ends; wait until ``ready``. ``options`` go to Popen."""
     with log.open("ab") as out:
@@ -67,7 +73,7 @@ def process(
         yield
     finally:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
+            os.killpg(child.pid, stop)
         child.wait()
 
 
