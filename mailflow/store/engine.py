@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,9 @@ PRAGMAS = (
     "busy_timeout = 30000",
     "secure_delete = ON",  # what is erased is overwritten
 )
+
+APPLICATION = "mailflow "
+"""How the names begin under which PostgreSQL shows our connections; each process has its own."""
 
 _PATIENCE = {"tcp_keepalives_idle": 10, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 3}
 POSTGRES = {
@@ -47,7 +51,8 @@ def open_engine(url: str) -> Engine:
     """An engine for ``url``; on SQLite every transaction begins IMMEDIATE, so that writers wait instead of failing."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args=POSTGRES)
+        who = {"application_name": f"{APPLICATION}{os.getpid()}@{socket.gethostname()}"}
+        return create_engine(url, pool_pre_ping=True, connect_args=POSTGRES | who)
     if parsed.database and parsed.database != ":memory:":
         folder = Path(parsed.database).absolute().parent
         try:

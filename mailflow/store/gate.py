@@ -17,13 +17,18 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, make_url, select
+from sqlalchemy import Connection, Engine, func, make_url, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mailflow.settings import Settings
+from mailflow.store.engine import APPLICATION
 from mailflow.store.tables import GateRow, PulseRow
 
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND application_name LIKE :ours AND application_name <> current_setting('application_name')"
+)
 ALIVE = timedelta(minutes=5)
 """A worker that gave no sign for so long may be dead."""
 
@@ -158,11 +163,13 @@ class Gate:
         return ""
 
     def _others_live(self, session: Session) -> bool:
-        """Whether workers at other machines were seen a moment ago."""
+        """Whether other workers gave a sign a moment ago and are connected (to a copy, signs and all, they are not)."""
         if self._engine.dialect.name == "sqlite":
             return False
         last = session.scalar(select(func.max(PulseRow.at)))
-        return last is not None and datetime.now(UTC) - last < ALIVE
+        if last is None or datetime.now(UTC) - last >= ALIVE:
+            return False
+        return bool(session.scalar(_OTHERS, {"ours": f"{APPLICATION}%"}))
 
     def _remember(self, instance: str, leases: int) -> None:
         if self._mark is None:

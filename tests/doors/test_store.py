@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -303,6 +304,30 @@ def test_a_worker_that_was_cut_off_for_long_changes_nothing_when_it_wakes(settin
     assert keep(other, arrival(1), [Ignore("mine now")])
     assert not store.holder.take()
     other.engine.dispose()
+
+
+def test_a_new_machine_among_several_is_no_copy_but_a_copy_of_their_signs_is(
+    settings: Settings, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if store.is_local:
+        pytest.skip("a SQLite file has one process")
+    priya = people(store)[PRIYA.name]
+    keep(store, arrival(1), [Send("update/nil", priya, "update", "2026-11", {"months": ["2026-11"]})])
+    assert store.queue.lease(NOW, 5)
+    store.pulses.beat("worker", datetime.now(UTC))
+
+    def at(machine: str) -> Store:
+        monkeypatch.setattr(socket, "gethostname", lambda: machine)
+        mark = settings.database.model_copy(update={"mark": f"{tmp_path}/{machine}.mark"})
+        return Store.open(settings.model_copy(update={"database": mark}), b"k" * 32)
+
+    second = at("second")
+    assert second.gate.look(NOW).closed_by is None
+    for one in (store, second):
+        one.engine.dispose()
+    third = at("third")
+    assert "may be a copy" in third.gate.look(NOW).why
+    third.engine.dispose()
 
 
 def test_erasing_leaves_no_name_behind_and_counts_as_they_were(settings: Settings, store: Store) -> None:
