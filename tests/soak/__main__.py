@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--workers", type=int, default=3, help="on PostgreSQL; SQLite has one")
     parser.add_argument("--seed", type=int, default=randbelow(1_000_000))
-    parser.add_argument("--kill-every", type=float, default=20, help="seconds, about")
+    parser.add_argument("--kill-every", type=int, default=1000, help="letters, about")
     parser.add_argument("--hours", type=float, default=24, help="when it is given up")
     given = parser.parse_args()
     print(f"seed {given.seed}", flush=True)

@@ -73,8 +73,8 @@ class Plan:
     url: str = ""
     """Empty: SQLite."""
     workers: int = 1
-    kill_every: float = 6.0
-    """Seconds, about, from one ``kill -9`` to the next."""
+    kill_every: int = 200
+    """Letters, about, from one ``kill -9`` to the next."""
     seconds: float = 7200.0
     """When it is given up."""
     often: float = 0.01
@@ -136,8 +136,8 @@ class Crew:
         self._dice = Dice(plan.seed, "kills", often=0)
         self._workers: list[subprocess.Popen[bytes]] = []
         self._plan = plan
-        self._next = 0.0
         self.kills = 0
+        self.next_kill = self._after(0)
 
     def start(self) -> None:
         """As many as there should be."""
@@ -147,16 +147,18 @@ class Crew:
                 env = {**os.environ, "MAILFLOW_IMAP_PASSWORD": "soak"}
                 self._workers.append(subprocess.Popen(self._command, cwd=ROOT, env=env, stdout=log, stderr=log))
 
-    def suffer(self) -> None:
+    def suffer(self, handled: int) -> None:
         """Now and then one of them is killed in the course of its work."""
-        if time.monotonic() < self._next:
+        if handled < self.next_kill:
             return
-        if self._next:
-            self._workers[self._dice.below(len(self._workers))].kill()
-            self.kills += 1
-            time.sleep(0.05)
-            self.start()
-        self._next = time.monotonic() + self._dice.between(0.5, 1.5) * self._plan.kill_every
+        self._workers[self._dice.below(len(self._workers))].kill()
+        self.kills += 1
+        time.sleep(0.05)
+        self.start()
+        self.next_kill = self._after(handled)
+
+    def _after(self, handled: int) -> int:
+        return handled + max(1, round(self._dice.between(0.5, 1.5) * self._plan.kill_every))
 
     def living(self) -> list[int]:
         """Their process numbers."""
@@ -191,8 +193,9 @@ def _let_it_rain(
         crew.start()
         handled, waiting = _standing(store)
         if handled < len(written):
-            crew.suffer()
-        for letter in written[fed : max(fed, min(len(written), handled + 400))]:
+            crew.suffer(handled)
+        # Never so many that a fast worker is past its end unharmed.
+        for letter in written[fed : max(fed, min(len(written), crew.next_kill + plan.kill_every, handled + 2000))]:
             imap.deliver(letter.raw)
             fed += 1
             if dice.fault(("twice",)):

@@ -17,7 +17,7 @@ def test_nothing_is_lost_sent_twice_or_to_the_wrong_person(
     kind: str, workers: int, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     url = request.getfixturevalue("database").new_database() if kind == "postgresql" else ""
-    plan = Plan(messages=120, seed=SEED, url=url, workers=workers, kill_every=4, often=0.02, seconds=800)
+    plan = Plan(messages=120, seed=SEED, url=url, workers=workers, kill_every=30, often=0.02, seconds=800)
     played = play(plan, tmp_path)
     assert played.findings.faults == {}, (SEED, played)
     assert played.kills > 0
