@@ -23,9 +23,8 @@ from benchmarks.parts.progress import progress
 from benchmarks.parts.sink import sink
 from mailflow.network import Champion
 from mailflow.store.ledger import Arrival
-from mailflow.understand import understand
 from mailflow.understand.envelope import read
-from mailflow.worker import facts_for, handle
+from mailflow.worker import hear
 
 SIZES = (56, 5_600, 100_000)
 LIMIT = 1.5
@@ -171,10 +170,10 @@ def _hear(network: Crowd, step: Step) -> None:
     for number, one in enumerate(writers, 1):
         raw = _letter(one, network.dice.choice(SAID), number, now)
         processor, wall = time.process_time(), time.perf_counter()
-        envelope = read(raw).envelope
+        mail = read(raw)
+        envelope = mail.envelope
         arrival = Arrival("INBOX", 1, number, envelope.digest, envelope.message_id, envelope.sender.address, raw)
-        event = understand(raw, facts_for(raw, store, standing, now))
-        handle(arrival, event, store, network.writer, now)
+        hear(arrival, mail, standing, store, network.writer, now)
         step.add(Step(time.process_time() - processor, time.perf_counter() - wall, 1))
 
 

@@ -19,8 +19,8 @@ from mailflow.flows import decide
 from mailflow.settings import Settings, load
 from mailflow.store import Store
 from mailflow.understand import understand
+from mailflow.understand.envelope import read
 from mailflow.understand.report import entities_of, needs_person, reasons_of
-from mailflow.worker import facts_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,9 @@ def _mails(paths: tuple[Path, ...]) -> Iterator[Path]:
 def explain(file: Path, store: Store, settings: Settings) -> Explained:
     """Understand one file and decide about it, as if it came in at the moment of its Date."""
     del settings
-    raw = file.read_bytes()
-    moment = now()
-    facts = facts_for(raw, store, store.standing_facts(moment), moment)
-    event = cast("Mail", understand(raw, facts))  # bytes are never Due
+    mail, moment = read(file.read_bytes()), now()
+    facts = store.facts_for(mail, store.standing_facts(moment), moment)
+    event = cast("Mail", understand(mail, facts))  # a mail is never Due
     at: datetime = event.envelope.date or moment
     return Explained(file, event, decide(event, store.look(event, at), at))
 

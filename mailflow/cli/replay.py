@@ -13,7 +13,7 @@ from mailflow.events import Letter
 from mailflow.store.ledger import Stored
 from mailflow.store.store import Store
 from mailflow.understand import understand
-from mailflow.worker import facts_for
+from mailflow.understand.envelope import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,6 @@ def _otherwise(store: Store, numbers: tuple[int, ...], *, everything: bool) -> l
 
 def _read_again(store: Store, stored: Stored) -> str:
     """The main intent today, as of the moment when the mail came."""
-    standing = store.standing_facts(stored.received)
-    event = understand(stored.raw, facts_for(stored.raw, store, standing, stored.received))
+    mail, standing = read(stored.raw), store.standing_facts(stored.received)
+    event = understand(mail, store.facts_for(mail, standing, stored.received))
     return str(event.intent) if isinstance(event, Letter) else str(getattr(event, "intent", ""))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from mailflow.almanac import at_wall_time
 from mailflow.events import Due, Intent, Letter
 from mailflow.network import MEMBERS, Champion, ChangeKind, Move, MoveState, OrganisationChange, Situation
 from mailflow.settings import Settings
+from mailflow.store.asking import ask
 from mailflow.store.organisations import all_organisations
 from mailflow.store.rows import champion_of, organisation_of
 from mailflow.store.tables import ChampionRow, MoveRow, OrganisationChangeRow, OrganisationRow
@@ -22,13 +23,15 @@ LOOK_BACK = timedelta(days=40)
 _ASKS_FOR_A_CHANGE = {Intent.CHANGE_ADDRESS, Intent.CHANGE_DETAILS}
 MOST = 5
 
+_MOVE = select(MoveRow.__table__).where(MoveRow.champion_id == bindparam("champion"))
+
 
 def of(session: Session, champion: Champion | None) -> Move | None:
     """The latest move of a champion."""
-    row = session.get(MoveRow, champion.id) if champion and champion.id else None
-    if row is None:
-        return None
-    return Move(row.champion_id, row.on, MoveState(row.state), row.organisation, row.address, row.name, row.works)
+    rows = ask(session, _MOVE, champion=champion.id) if champion and champion.id else ()
+    for row in rows:
+        return Move(row.champion_id, row.on, MoveState(row.state), row.organisation, row.address, row.name, row.works)
+    return None
 
 
 def keep_move(session: Session, move: Move, source: str) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import bindparam, extract, func, select
 from sqlalchemy.orm import Session
 
 from mailflow.events import Due
 from mailflow.network import Champion, Situation, Status
 from mailflow.settings import Settings
+from mailflow.store.asking import ask
 from mailflow.store.rows import champion_of
 from mailflow.store.tables import ChampionRow, LedgerRow
 
@@ -20,12 +21,14 @@ _DIGITS = len(str(2**31))
 def number_in(text: str) -> int | None:
     """The number that ``text`` is, if a row can have it; None for any other text."""
     return int(text) if text.isdecimal() and len(text) < _DIGITS else None
+_BY_ADDRESS = select(ChampionRow.__table__).where(ChampionRow.address.in_(bindparam("wanted", expanding=True)))
+_BY_ID = select(ChampionRow.__table__).where(ChampionRow.id.in_(bindparam("wanted", expanding=True)))
 
 
 def by_address(session: Session, addresses: Iterable[str]) -> dict[str, Champion]:
     """Champions by address, lower case."""
     wanted = {address.lower() for address in addresses if address}
-    rows = session.scalars(select(ChampionRow).where(ChampionRow.address.in_(wanted)))
+    rows = ask(session, _BY_ADDRESS, wanted=sorted(wanted)) if wanted else ()
     return {row.address or "": champion_of(row) for row in rows}
 
 
@@ -34,7 +37,7 @@ def by_id(session: Session, numbers: Iterable[int | None]) -> dict[int | None, C
     wanted = sorted({number for number in numbers if number})
     found: dict[int | None, Champion] = {}
     for start in range(0, len(wanted), 500):
-        rows = session.scalars(select(ChampionRow).where(ChampionRow.id.in_(wanted[start : start + 500])))
+        rows = ask(session, _BY_ID, wanted=wanted[start : start + 500])
         found.update((row.id, champion_of(row)) for row in rows)
     return found
 

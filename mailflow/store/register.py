@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from mailflow.decisions import Record
 from mailflow.network import Champion, Lead, Organisation, Question, Round, Update
 from mailflow.store import office
+from mailflow.store.around import apart_among
 from mailflow.store.keep import settle
 from mailflow.store.organisations import all_organisations
 from mailflow.store.people import number_in
 from mailflow.store.records import keep_champion, keep_record
 from mailflow.store.rows import champion_of, organisation_of, question_of, update_of
-from mailflow.store.situation import all_rounds, apart_among, round_by_month
+from mailflow.store.situation import all_rounds, round_by_month
 from mailflow.store.tables import (
     ActivityRow,
     ApartRow,

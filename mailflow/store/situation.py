@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail, Thread
-from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Situation, Update
+from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail
+from mailflow.network import MEMBERS, Champion, Organisation, Round, Situation, Update
 from mailflow.settings import Settings
-from mailflow.store import by_hand, digests, lead, matters, meetings, moves, office, people, privacy
+from mailflow.store import around, by_hand, digests, lead, matters, meetings, moves, office, people, privacy
 from mailflow.store.organisations import all_organisations
 from mailflow.store.people import by_address, by_id
-from mailflow.store.rows import champion_of, group_of, organisation_of, question_of, round_of, update_of
+from mailflow.store.rows import champion_of, round_of, update_of
 from mailflow.store.tables import (
-    ApartRow,
     ChampionRow,
-    GroupMemberRow,
     GroupRow,
     MailRow,
-    OrganisationRow,
-    QuestionRow,
     RoundRow,
     UpdateRow,
 )
 
-RECENT_UPDATES = 12
-NEARBY_GROUPS = 12
-"""How many other groups are looked at when a group becomes too small."""
 SWAPS = 100
 """Whoever joins another group may leave one of any size."""
 
@@ -56,10 +49,10 @@ def gather(session: Session, settings: Settings, event: Event, now: datetime) ->
 
 def around_answer(session: Session, situation: Situation, now: datetime) -> Situation:
     """``situation`` with what the questions are about that the lead answers, by mail or by command."""
-    around = meetings.around_reply(session, situation, now)
-    if all(one.question.intent != "attendance" for one in around.asked):
-        return around
-    return replace(around, champions=members(session))  # any of them may have come
+    found = meetings.around_reply(session, situation, now)
+    if all(one.question.intent != "attendance" for one in found.asked):
+        return found
+    return replace(found, champions=members(session))  # any of them may have come
 
 
 # --- a mail -----------------------------------------------------------------------------------------------------------
@@ -72,11 +65,11 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
     subject = by_id(session, [thread.champion]).get(thread.champion) if thread and thread.champion else None
     whose = _whose_group(event, sender, subject, named.values())
     told = event.entities.get("met_month", "") if isinstance(event, Letter) else ""
-    group = _group_around(session, whose, thread, told) if whose else None
+    group = around.group_around(session, whose, thread, told) if whose else None
     drops = isinstance(event, Bounce) or (isinstance(event, Letter) and bool(_LEAVES_A_GROUP & set(event.intents)))
     swaps = isinstance(event, Letter) and _would_swap(event)
-    found, nearby = _round_around(session, group, drops or swaps, SWAPS if swaps else settings.chats.size)
-    around = by_id(session, _everybody((*nearby, group) if group else ()))
+    found, nearby = around.round_around(session, group, drops or swaps, SWAPS if swaps else settings.chats.size)
+    near = by_id(session, around.everybody((*nearby, group) if group else ()))
     drops = drops or swaps
     return Situation(
         settings=settings,
@@ -85,17 +78,17 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
         subject=subject,
         round=found,
         group=group,
-        members=tuple(around[number] for number in group.members) if group else (),
-        champions=tuple(around.values()) if nearby else (),
-        history=_history_among(session, around) if nearby else (),
-        apart=apart_among(session, around) if nearby else frozenset(),
-        convened=_convened(session, around) if drops and group else {},
-        updates=_updates_of(session, sender),
-        open_questions=_questions_about(session, sender, envelope.sender.address),
-        organisations=_organisations_named(session, event, sender, around.values() if drops else ()),
-        already_answered=_acknowledged_lately(session, envelope.sender.address, now),
-        members_left=_members_of(session, sender.organisation) if sender and sender.organisation else 0,
-        last_sent=_last_sent(session, envelope.sender.address),
+        members=tuple(near[number] for number in group.members) if group else (),
+        champions=tuple(near.values()) if nearby else (),
+        history=around.history_among(session, near) if nearby else (),
+        apart=around.apart_among(session, near) if nearby else frozenset(),
+        convened=around.convened(session, near) if drops and group else {},
+        updates=around.updates_of(session, sender),
+        open_questions=around.questions_about(session, sender, envelope.sender.address),
+        organisations=_organisations_named(session, event, sender, near.values() if drops else ()),
+        already_answered=around.acknowledged_lately(session, envelope.sender.address, now),
+        members_left=around.members_of(session, sender.organisation) if sender else 0,
+        last_sent=around.last_sent(session, envelope.sender.address),
         case_study=matters.case_study_of_thread(session, thread),
         left_open=matters.left_open(session, sender),
         move=moves.of(session, sender or subject),
@@ -132,110 +125,6 @@ def _whose_group(
     return sender
 
 
-def _group_around(session: Session, champion: Champion, thread: Thread | None, month: str = "") -> Group | None:
-    """The champion's group in ``month`` or the month that the thread names, or else the latest one."""
-    query = (
-        select(GroupRow)
-        .join(GroupMemberRow, GroupMemberRow.group_id == GroupRow.id)
-        .where(GroupMemberRow.champion_id == champion.id, GroupMemberRow.left_out.is_(False))
-        .order_by(GroupRow.round.desc())
-    )
-    if month:
-        query = query.where(GroupRow.round == month)
-    elif thread and thread.kind in {"chat", "update", "swap"} and thread.number:
-        query = query.where(GroupRow.round == thread.number[:7])
-    row = session.scalars(query.limit(1)).first()
-    return _with_members(session, [row])[0] if row else None
-
-
-def _with_members(session: Session, rows: Sequence[GroupRow]) -> list[Group]:
-    members: dict[int, list[GroupMemberRow]] = {row.id: [] for row in rows}
-    numbers = list(members)
-    for start in range(0, len(numbers), 500):
-        chunk = numbers[start : start + 500]
-        for member in session.scalars(select(GroupMemberRow).where(GroupMemberRow.group_id.in_(chunk))):
-            members[member.group_id].append(member)
-    return [group_of(row, members[row.id]) for row in rows]
-
-
-def _round_around(session: Session, group: Group | None, drops: bool, size: int) -> tuple[Round | None, list[Group]]:
-    """The round of the group; when the group may fall below three, with some groups nearby that could take or give."""
-    if group is None:
-        return None, []
-    row = session.get_one(RoundRow, group.round)
-    nearby: list[Group] = []
-    if drops and len(group.members) <= size - 1:
-        rows = session.scalars(
-            select(GroupRow)
-            .where(GroupRow.round == group.round, GroupRow.number != group.number, GroupRow.met.is_not(True))
-            .order_by(func.abs(GroupRow.number - group.number), GroupRow.number)
-            .limit(NEARBY_GROUPS)
-        ).all()
-        nearby = _with_members(session, rows)
-    return round_of(row, [group, *nearby]), nearby
-
-
-def _everybody(groups: Iterable[Group]) -> list[int]:
-    return [number for group in groups for number in (*group.members, *group.left_out)]
-
-
-def _history_among(session: Session, members: dict[int | None, Champion]) -> tuple[Round, ...]:
-    """The rounds before, seen through these people only."""
-    numbers = [number for number in members if number]
-    rows = session.execute(
-        select(GroupRow.round, GroupRow.number, GroupRow.convener, GroupRow.met, GroupMemberRow.champion_id)
-        .join(GroupMemberRow, GroupMemberRow.group_id == GroupRow.id)
-        .where(GroupMemberRow.champion_id.in_(numbers), GroupMemberRow.left_out.is_(False))
-        .order_by(GroupMemberRow.group_id, GroupMemberRow.place)
-    )
-    groups: dict[tuple[str, int], Group] = {}
-    for month, number, convener, met, champion in rows:
-        known = groups.setdefault((month, number), Group(month, number, (), convener, met))
-        groups[month, number] = replace(known, members=(*known.members, champion))
-    return _rounds(session, groups.values())
-
-
-def _rounds(session: Session, groups: Iterable[Group]) -> tuple[Round, ...]:
-    by_month: dict[str, list[Group]] = {}
-    for group in groups:
-        by_month.setdefault(group.round, []).append(group)
-    rows = session.scalars(select(RoundRow).where(RoundRow.month.in_(by_month)).order_by(RoundRow.month))
-    return tuple(round_of(row, by_month[row.month]) for row in rows)
-
-
-def apart_among(session: Session, members: Iterable[int | None] | None = None) -> frozenset[tuple[int, int]]:
-    """Pairs to be kept apart, of ``members`` (numbers), or all."""
-    query = select(ApartRow.first, ApartRow.second)
-    if members is not None:
-        numbers = [number for number in members if number]
-        query = query.where(ApartRow.first.in_(numbers), ApartRow.second.in_(numbers))
-    return frozenset((first, second) for first, second in session.execute(query))
-
-
-def _convened(session: Session, members: dict[int | None, Champion]) -> dict[int, int]:
-    numbers = [number for number in members if number]
-    rows = session.execute(
-        select(GroupRow.convener, func.count()).where(GroupRow.convener.in_(numbers)).group_by(GroupRow.convener)
-    )
-    return dict(rows.all())
-
-
-def _updates_of(session: Session, champion: Champion | None) -> tuple[Update, ...]:
-    if champion is None:
-        return ()
-    query = select(UpdateRow).where(UpdateRow.champion_id == champion.id)
-    rows = session.scalars(query.order_by(UpdateRow.month.desc(), UpdateRow.id.desc()).limit(RECENT_UPDATES))
-    return tuple(update_of(row) for row in rows)
-
-
-def _questions_about(session: Session, champion: Champion | None, writer: str) -> tuple[Question, ...]:
-    about = QuestionRow.writer == writer
-    if champion:
-        about = or_(about, QuestionRow.champion_id == champion.id)
-    query = select(QuestionRow).where(about, QuestionRow.settled.is_(None))
-    return tuple(question_of(row) for row in session.scalars(query.order_by(QuestionRow.id).limit(20)))
-
-
 _NAMES_PEOPLE = {Intent.JOIN, Intent.JOIN_ON_BEHALF, Intent.HANDOVER, Intent.MOVE_ORGANISATION} | {
     Intent.CHANGE_ADDRESS,
     Intent.CHANGE_DETAILS,
@@ -259,25 +148,7 @@ def _organisations_named(
             entities.get("new_organisation", ""),
         }
         acronyms |= {nominee.get("organisation") or "" for nominee in entities.get("nominees", [])}
-    return _organisations(session, acronyms)
-
-
-def _organisations(session: Session, acronyms: set[str]) -> tuple[Organisation, ...]:
-    rows = session.scalars(select(OrganisationRow).where(OrganisationRow.acronym.in_(acronyms - {""})))
-    return tuple(organisation_of(row) for row in rows)
-
-
-def _acknowledged_lately(session: Session, address: str, now: datetime) -> bool:
-    lately = now - timedelta(days=1)
-    query = select(MailRow.id).where(
-        MailRow.address == address, MailRow.mail == "question/acknowledged", MailRow.planned > lately
-    )
-    return session.scalars(query.limit(1)).first() is not None
-
-
-def _members_of(session: Session, acronym: str) -> int:
-    query = select(func.count()).select_from(ChampionRow)
-    return session.scalar(query.where(ChampionRow.organisation == acronym, ChampionRow.status.in_(MEMBERS))) or 0
+    return around.organisations(session, acronyms)
 
 
 def _listed_at(session: Session, event: Mail) -> tuple[Champion, ...]:
@@ -287,10 +158,6 @@ def _listed_at(session: Session, event: Mail) -> tuple[Champion, ...]:
     home = ChampionRow.organisation == (event.entities.get("organisation") or "")
     query = select(ChampionRow).where(home, ChampionRow.status.in_(MEMBERS), ChampionRow.listed.is_(True))
     return tuple(champion_of(row) for row in session.scalars(query.order_by(ChampionRow.name, ChampionRow.id).limit(5)))
-
-
-def _last_sent(session: Session, address: str) -> datetime | None:
-    return session.scalar(select(func.max(MailRow.sent)).where(MailRow.address == address))
 
 
 # --- a tick -----------------------------------------------------------------------------------------------------------
@@ -303,7 +170,7 @@ def _at_chat(session: Session, settings: Settings, due: Due) -> Situation:
         champions=champions,
         history=all_rounds(session),
         round=round_by_month(session, due.occasion),
-        apart=apart_among(session) | _colleagues_elsewhere(champions),
+        apart=around.apart_among(session) | _colleagues_elsewhere(champions),
         convened=_convened_by_all(session),
         organisations=all_organisations(session),
     )
@@ -350,9 +217,9 @@ def _around_one(session: Session, settings: Settings, due: Due) -> Situation:
     """A moment that concerns one champion: their group, and those who could mend it."""
     subject = by_id(session, [int(due.occasion.partition("@")[0])])
     champion = next(iter(subject.values()), None)
-    group = _group_around(session, champion, None) if champion else None
-    found, nearby = _round_around(session, group, True, settings.chats.size)
-    around = by_id(session, _everybody((*nearby, group) if group else ()))
+    group = around.group_around(session, champion) if champion else None
+    found, nearby = around.round_around(session, group, True, settings.chats.size)
+    near = by_id(session, around.everybody((*nearby, group) if group else ()))
     move = moves.of(session, champion)
     named = {champion.organisation if champion else "", move.organisation if move else ""}
     return Situation(
@@ -360,15 +227,15 @@ def _around_one(session: Session, settings: Settings, due: Due) -> Situation:
         subject=champion,
         round=found,
         group=group,
-        members=tuple(around[number] for number in group.members) if group else (),
-        champions=tuple(around.values()) if nearby else (),
-        history=_history_among(session, around) if nearby else (),
-        apart=apart_among(session, around) if nearby else frozenset(),
-        convened=_convened(session, around),
-        members_left=_members_of(session, champion.organisation) if champion else 0,
+        members=tuple(near[number] for number in group.members) if group else (),
+        champions=tuple(near.values()) if nearby else (),
+        history=around.history_among(session, near) if nearby else (),
+        apart=around.apart_among(session, near) if nearby else frozenset(),
+        convened=around.convened(session, near),
+        members_left=around.members_of(session, champion.organisation) if champion else 0,
         move=move,
         heard=people.last_heard(session, champion) if champion and due.flow == "membership/silent" else None,
-        organisations=_organisations(session, {one.organisation for one in around.values()} | named),
+        organisations=around.organisations(session, {one.organisation for one in near.values()} | named),
     )
 
 
@@ -430,10 +297,10 @@ def round_by_month(session: Session, month: str) -> Round | None:
     if row is None:
         return None
     groups = session.scalars(select(GroupRow).where(GroupRow.round == month)).all()
-    return round_of(row, _with_members(session, groups))
+    return round_of(row, around.with_members(session, groups))
 
 
 def all_rounds(session: Session) -> tuple[Round, ...]:
     """Every round, oldest first."""
     groups = session.scalars(select(GroupRow)).all()
-    return _rounds(session, _with_members(session, groups))
+    return around.rounds_of(session, around.with_members(session, groups))

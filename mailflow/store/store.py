@@ -7,21 +7,22 @@ import secrets
 import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Engine, delete, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mailflow import diary
 from mailflow.decisions import Decision, Forget, Send
 from mailflow.events import ByHand, Due, Event, Letter, Rsvp
-from mailflow.network import MEMBERS, Asked, Question, Reference, Situation, Status
+from mailflow.network import Asked, Question, Reference, Situation
 from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
-from mailflow.store import changes, digests, keep, lead, meetings, moves, office
+from mailflow.store import changes, digests, facts, keep, lead, meetings, moves, office
+from mailflow.store.asking import ask_one
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
 from mailflow.store.gate import Gate, mark_of
 from mailflow.store.holder import Holder
@@ -31,17 +32,15 @@ from mailflow.store.pending import pending_for
 from mailflow.store.pulses import Pulses
 from mailflow.store.queue import Queue
 from mailflow.store.register import Register
-from mailflow.store.rows import reference_of
 from mailflow.store.situation import around_answer
-from mailflow.store.tables import ChampionRow, LedgerRow, MailRow, OccurrenceRow, QuestionRow, ReminderRow
+from mailflow.store.tables import LedgerRow, MailRow, OccurrenceRow, QuestionRow, ReminderRow
 from mailflow.store.work import Works
+from mailflow.understand.envelope import Parsed
 from mailflow.understand.facts import Facts
 
 __all__ = ["Arrival", "Store", "StoreError", "Turn"]
 
-REFERENCE_LIFE = timedelta(days=400)
-"""How long a token of ours proves anything."""
-
+_CODE = select(MailRow.id).where(MailRow.code == bindparam("code"))
 _TURN_LOCK = 0x7475_726E
 
 
@@ -55,18 +54,22 @@ class Turn:
     now: datetime
     first_time: bool
     row: LedgerRow | OccurrenceRow | None
-    facts: Callable[[], Facts]
+    standing: Callable[[], Facts]
     """What understanding needs, gathered only if an earlier mail must be read again."""
     codes: set[str] = field(default_factory=set)
     """Given to mails in this turn."""
 
+    def facts_for(self, mail: Parsed, standing: Facts) -> Facts:
+        """``standing`` with the few facts that understanding this mail needs."""
+        return facts.facts_for(self.session, self.settings, mail, standing, self.now)
+
     def situation(self, event: Event) -> Situation:
         """The neighbourhood of ``event``, with what its sender asked for before and proves now."""
-        return pending_for(self.session, self.settings, event, self.now, self.facts)
+        return pending_for(self.session, self.settings, event, self.now, self.standing)
 
     def is_free(self, code: str) -> bool:
         """Whether no mail of ours has that code, in this turn either; it is taken then."""
-        if code in self.codes or self.session.scalar(select(MailRow.id).where(MailRow.code == code)) is not None:
+        if code in self.codes or ask_one(self.session, _CODE, code=code) is not None:
             return False
         self.codes.add(code)
         return True
@@ -143,9 +146,18 @@ class Store:
     # --- one event ----------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def turn(self, occasion: Arrival | Due, now: datetime) -> Iterator[Turn]:
-        """One transaction for one mail or one moment; ``first_time`` is False if it has been dealt with before."""
-        with Session(self.engine) as session, session.begin():
+    def shift(self) -> Iterator[Connection]:
+        """One transaction for several turns, so that a hundred mails do not wait for the disk a hundred times."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def turn(self, occasion: Arrival | Due, now: datetime, shift: Connection | None = None) -> Iterator[Turn]:
+        """One transaction for one mail or one moment; ``first_time`` is False if it has been dealt with before.
+
+        In a ``shift`` it ends with that: a turn that fails ends the shift, and none of it has happened.
+        """
+        with Session(shift or self.engine) as session, session.begin():
             if self.engine.dialect.name == "postgresql":
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN_LOCK})
             if isinstance(occasion, Arrival):
@@ -157,8 +169,8 @@ class Store:
             )
             changes.begin(session, occasion.key, now)
             settings = office.settings_at(session, self.settings, now)
-            facts = partial(self.standing_facts, now, session)
-            yield Turn(session, settings, occasion.key, now, row is not None, row, facts)
+            standing = partial(self.standing_facts, now, session)
+            yield Turn(session, settings, occasion.key, now, row is not None, row, standing)
 
     def look(self, event: Event, now: datetime) -> Situation:
         """The situation of ``event``, without changing anything."""
@@ -287,44 +299,15 @@ class Store:
             key=self.key,
         )
 
+    def facts_for(self, mail: Parsed, standing: Facts, now: datetime) -> Facts:
+        """``standing`` with the few facts that understanding this mail needs."""
+        with Session(self.engine) as session:
+            return facts.facts_for(session, self.settings, mail, standing, now)
+
     def references(self, codes: Iterable[str]) -> dict[str, Reference]:
-        """Mails of ours by code, each with its siblings: the mails about the same matter that went to others."""
-        wanted = sorted(set(codes))[:20]
-        if not wanted:
-            return {}
+        """Mails of ours by code."""
         with Session(self.engine) as session:
-            rows = session.scalars(select(MailRow).where(MailRow.code.in_(wanted)))
-            found = [reference_of(row) for row in rows]
-        return {one.code: _expiring(one) for one in found}
-
-    def siblings(self, reference: Reference) -> list[Reference]:
-        """The mails about the same matter that went to the same group."""
-        with Session(self.engine) as session:
-            query = select(MailRow).where(MailRow.kind == reference.kind, MailRow.number == reference.number)
-            return [_expiring(reference_of(row)) for row in session.scalars(query.order_by(MailRow.id).limit(20))]
-
-    def open_matters(self, address: str, now: datetime) -> list[Reference]:
-        """What we have asked of a known address and not heard: its applications, and requests for updates."""
-        since = now - timedelta(days=35)
-        with Session(self.engine) as session:
-            rows = session.scalars(
-                select(MailRow)
-                .where(
-                    MailRow.address == address, MailRow.sent > since, MailRow.kind.in_(("confirm", "update", "verify"))
-                )
-                .order_by(MailRow.sent.desc())
-            ).all()
-        matters: dict[tuple[str, str], Reference] = {}
-        for row in rows:
-            matters.setdefault((row.kind, row.number), _expiring(reference_of(row)))
-        return list(matters.values())
-
-    def knows(self, address: str) -> bool:
-        """Whether a member, or somebody on the way in, has that address."""
-        known = (*MEMBERS, Status.APPLIED)
-        with Session(self.engine) as session:
-            query = select(ChampionRow.id).where(ChampionRow.address == address, ChampionRow.status.in_(known))
-            return session.scalar(query) is not None
+            return facts.references(session, codes)
 
     # --- what is let go -----------------------------------------------------------------------------------------------
 
@@ -342,12 +325,6 @@ class Store:
             session.execute(ours.where(MailRow.raw.is_not(None)).values(raw=None))
             changes.let_go(session, now)
             return int(getattr(done, "rowcount", 0))
-
-
-def _expiring(reference: Reference) -> Reference:
-    if reference.sent is None:
-        return reference
-    return replace(reference, expires=reference.sent + REFERENCE_LIFE)
 
 
 def _let_reminder_go(session: Session, due: Due) -> None:

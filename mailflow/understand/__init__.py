@@ -17,14 +17,16 @@ from mailflow.understand.facts import NO_FACTS, Facts
 __all__ = ["Facts", "understand"]
 
 
-def understand(raw: bytes, facts: Facts = NO_FACTS) -> Event:
+def understand(raw: bytes | Parsed, facts: Facts = NO_FACTS) -> Event:
     """One mail as one event: `Letter`, `Bounce`, `AutoReply`, `Rsvp` or `Machine`. Pure, and never raises.
+
+    ``raw``: its bytes, or what `mailflow.understand.envelope.read` made of them before.
 
     Whatever goes wrong inside becomes a letter of intent ``unclear`` for a person, with the reason.
     """
     parsed = None
     try:
-        parsed = envelope.read(raw)
+        parsed = envelope.read(raw) if isinstance(raw, bytes) else raw
         return _understand(parsed, facts)
     except Exception as fault:
         return _not_understood(raw, parsed, fault)
@@ -49,8 +51,9 @@ def _placed(machine: Bounce | AutoReply | Rsvp | Machine, parsed: Parsed, facts:
     return replace(machine, thread=answer.thread, rules=rules)
 
 
-def _not_understood(raw: bytes, parsed: Parsed | None, fault: Exception) -> Letter:
-    reading = parsed.envelope if parsed else Envelope(Address(""), hashlib.sha256(raw).hexdigest(), size=len(raw))
+def _not_understood(raw: bytes | Parsed, parsed: Parsed | None, fault: Exception) -> Letter:
+    data = raw if isinstance(raw, bytes) else raw.raw
+    reading = parsed.envelope if parsed else Envelope(Address(""), hashlib.sha256(data).hexdigest(), size=len(data))
     reason = f"It could not be read ({type(fault).__name__}); a person should look."
     return Letter(
         reading,

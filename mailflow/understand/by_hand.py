@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mailflow.events import ByHand, Carrier, Intent, Machine
 from mailflow.reference import is_genuine, tokens_in
-from mailflow.understand.envelope import Parsed, read
+from mailflow.understand.envelope import Parsed
 from mailflow.understand.facts import Facts
 from mailflow.understand.thread import answered
 
@@ -15,9 +15,8 @@ SAYS_SO = frozenset({Carrier.MESSAGE_ID, Carrier.PLUS_TAG, Carrier.HEADER, Carri
 """How a mail says itself what it answers; a likely subject or an open matter are guesses."""
 
 
-def by_hand(raw: bytes, facts: Facts) -> ByHand | Machine:
+def by_hand(parsed: Parsed, facts: Facts) -> ByHand | Machine:
     """One mail from Sent. One that carries our own token is ours: the server gave it another Message-ID."""
-    parsed = read(raw)
     if _is_ours(parsed, facts):
         return Machine(parsed.envelope, Intent.NOT_OURS, "it is our own mail", rules=("by_hand.our_own_mail",))
     thread = answered(parsed, facts).thread

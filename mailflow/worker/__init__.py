@@ -1,10 +1,10 @@
 """The shell: the only room that knows the whole street. Receive, tick, handle, deliver.
 
-`handle` is the street in one function. `Receiver` brings it what lies in the mailbox, `Ticker` what has fallen due;
-`Deliverer` hands over what was decided. `Worker` keeps the beat. What does not live here: any rule of the network.
+`hear` is the street of a mail, `handle` that of a moment. `Receiver` brings what lies in the mailbox, `Ticker` what has
+fallen due; `Deliverer` hands over what was decided. `Worker` keeps the beat. Not here: any rule of the network.
 """
 
 from mailflow.worker.beat import Worker, real_clock
-from mailflow.worker.handle import facts_for, handle
+from mailflow.worker.handle import handle, hear
 
-__all__ = ["Worker", "facts_for", "handle", "real_clock"]
+__all__ = ["Worker", "handle", "hear", "real_clock"]

@@ -16,7 +16,7 @@ from mailflow.outbox.guard import CANARY
 from mailflow.reference import is_genuine, tokens_in
 from mailflow.settings import Dial
 from mailflow.store.ledger import Arrival
-from mailflow.understand.envelope import read
+from mailflow.understand.envelope import Parsed
 from mailflow.worker.service import Service, real_clock
 
 log = logging.getLogger("mailflow")
@@ -66,18 +66,18 @@ class Canary:
         store.plan(f"canary:{number}", [mail], self._service.writer, moment)
         self._service.lives(SENT)
 
-    def knows(self, arrival: Arrival) -> bool:
+    def knows(self, arrival: Arrival, mail: Parsed) -> bool:
         """Whether this is a canary of ours: we signed it for ourselves, and our memory says that it is one."""
         mailbox = self._service.settings.network.mailbox
         if arrival.sent or arrival.sender != mailbox:
             return False
-        named = f"{arrival.message_id} {read(arrival.raw).header('x-mailflow-ref')}"  # servers rewrite Message-IDs
+        named = f"{arrival.message_id} {mail.header('x-mailflow-ref')}"  # servers rewrite Message-IDs
         codes = [code for code, token in tokens_in(named) if is_genuine(token, mailbox, self._service.store.key)]
         return any(one.kind == CANARY for one in self._service.store.references(codes).values())
 
-    def came_back(self, arrival: Arrival) -> bool:
+    def came_back(self, arrival: Arrival, mail: Parsed) -> bool:
         """Give the sign, and the mail its outcome. Whether it was new."""
-        event = Machine(read(arrival.raw).envelope, Intent.NOT_OURS, "It is our own canary.")
+        event = Machine(mail.envelope, Intent.NOT_OURS, "It is our own canary.")
         with self._service.store.turn(arrival, self._service.clock()) as turn:
             if not turn.first_time:
                 return False

@@ -6,28 +6,30 @@ One mail that cannot be handled never stops the rest; it is tried again, and aft
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from mailflow.inbox.faults import CommandRefused, FolderMissing, FolderRenumbered
-from mailflow.inbox.fetch import Fetched
+from mailflow.inbox.fetch import BATCH_BYTES, Fetched
 from mailflow.inbox.imap import Folder, Mailbox
 from mailflow.store.holder import HoldLost
 from mailflow.store.ledger import Arrival
-from mailflow.understand import understand
-from mailflow.understand.by_hand import by_hand
-from mailflow.understand.envelope import read
+from mailflow.understand.envelope import Parsed, read
 from mailflow.understand.facts import Facts
 from mailflow.worker.canary import Canary
-from mailflow.worker.handle import facts_for, handle
+from mailflow.worker.handle import hear
 from mailflow.worker.junk import is_surely_ours
 from mailflow.worker.sent import by_people, remember_strays
 from mailflow.worker.service import Service
 
 log = logging.getLogger("mailflow")
 
-NOTE_EVERY = 25
-"""How many mails are handled before it is noted how far the folder was read; a rescan of these finds them done."""
+SHIFT = 25
+"""How many mails are handled together, at most: in one transaction, after which it is noted how far we have read."""
+
+Opened = tuple[Arrival, Parsed]
+"""A mail that came, and how it reads."""
 
 
 class Receiver:
@@ -68,20 +70,15 @@ class Receiver:
         after = cursor.last_uid if cursor and cursor.uidvalidity == folder.uidvalidity else self._begin(mailbox, folder)
         nothing_new = folder.uidnext == after + 1  # a folder without news costs one command
         uids = [] if nothing_new else mailbox.new_uids(name, after)
-        new, read_to = 0, after
-        try:
-            for count, fetched in enumerate(mailbox.fetch(uids), 1):
-                if self._service.stopping:
-                    break
-                if name != self._junk or is_surely_ours(fetched, self.store, standing):
-                    new += self._receive_one(name, folder.uidvalidity, fetched, standing, first_sight=cursor is None)
-                read_to = fetched.uid
-                if count % NOTE_EVERY == 0:
-                    ledger.advance(name, folder.uidvalidity, read_to)
-                    self._service.lives(f"folder:{name}")
-        finally:
-            if read_to != after or cursor is None or cursor.uidvalidity != folder.uidvalidity:
-                ledger.advance(name, folder.uidvalidity, read_to)
+        new = 0
+        if cursor is None or cursor.uidvalidity != folder.uidvalidity:
+            ledger.advance(name, folder.uidvalidity, after)
+        for some in _shifts(mailbox.fetch(uids)):
+            if self._service.stopping:
+                break
+            new += self._receive_some(name, folder.uidvalidity, some, standing, first_sight=cursor is None)
+            ledger.advance(name, folder.uidvalidity, some[-1].uid)
+            self._service.lives(f"folder:{name}")
         self._move_claimed(mailbox, name, folder.uidvalidity)
         return new
 
@@ -92,29 +89,30 @@ class Receiver:
         lately = mailbox.recent_uids(folder.name, self._first_day())
         return min(lately, default=folder.uidnext or 1) - 1
 
-    def _receive_one(
-        self, folder: str, uidvalidity: int, fetched: Fetched, standing: Facts, *, first_sight: bool
-    ) -> bool:
-        arrival = Arrival(folder, uidvalidity, fetched.uid, digest="", sent=folder == self._sent)
-        now = self._service.clock()
+    def _receive_some(
+        self, folder: str, uidvalidity: int, some: Sequence[Fetched], standing: Facts, *, first_sight: bool
+    ) -> int:
+        mails = []
+        for fetched in some:
+            if folder == self._junk and not is_surely_ours(fetched, self.store, standing):
+                continue
+            arrival = Arrival(folder, uidvalidity, fetched.uid, digest="", sent=folder == self._sent)
+            if not self._is_noted(arrival, fetched, first_sight=first_sight):
+                mails.append(_opened(arrival, fetched.raw or b""))
+        return self._handle_mails(mails, standing)
+
+    def _is_noted(self, arrival: Arrival, fetched: Fetched, *, first_sight: bool) -> bool:
+        """Whether it is a mail that is not read; its outcome is in the ledger then."""
         if fetched.gone:
-            self.store.ledger.note(arrival, "gone", "it was taken away before it could be read", now)
+            outcome, reason = "gone", "it was taken away before it could be read"
+        elif fetched.raw is None:
+            outcome, reason = "set_aside", f"it is too large to read ({fetched.size:,} bytes)"
+        elif first_sight and self._is_old(fetched):
+            outcome, reason = "ignored", "it lay here before mailflow began"
+        else:
             return False
-        if fetched.raw is None:
-            self.store.ledger.note(arrival, "set_aside", f"it is too large to read ({fetched.size:,} bytes)", now)
-            return False
-        if first_sight and self._is_old(fetched):
-            self.store.ledger.note(arrival, "ignored", "it lay here before mailflow began", now)
-            return False
-        envelope = read(fetched.raw).envelope
-        arrival = replace(
-            arrival,
-            digest=envelope.digest,
-            message_id=envelope.message_id,
-            sender=envelope.sender.address,
-            raw=fetched.raw,
-        )
-        return self._handle_mail(arrival, standing)
+        self.store.ledger.note(arrival, outcome, reason, self._service.clock())
+        return True
 
     def _is_old(self, fetched: Fetched) -> bool:
         """At first sight of a mailbox only what came lately is read: nobody wants an answer to last year's mail."""
@@ -122,16 +120,30 @@ class Receiver:
             return False
         return self._service.clock() - fetched.internal_date > timedelta(days=self._service.settings.imap.first_days)
 
-    def _handle_mail(self, arrival: Arrival, standing: Facts) -> bool:
+    def _handle_mails(self, mails: Sequence[Opened], standing: Facts) -> int:
+        """Handle them together; if that fails, each alone, so that one takes nothing of the others with it."""
+        store, service = self.store, self._service
+        if len(mails) > 1 and all(arrival.sender != service.settings.network.mailbox for arrival, _ in mails):
+            try:
+                with store.shift() as shift:
+                    return sum(
+                        hear(arrival, mail, standing, store, service.writer, service.clock(), shift)
+                        for arrival, mail in mails
+                    )
+            except HoldLost:
+                raise  # another worker has the mailbox, and handles these mails
+            except Exception as error:
+                log.warning("of %d mails one could not be handled, so each is alone: %s", len(mails), error)
+        return sum(self._handle_mail(arrival, mail, standing) for arrival, mail in mails)
+
+    def _handle_mail(self, arrival: Arrival, mail: Parsed, standing: Facts) -> bool:
         now = self._service.clock()
         try:
-            if self._canary.knows(arrival):
-                return self._canary.came_back(arrival)
-            facts = facts_for(arrival.raw, self.store, standing, now)
-            event = by_hand(arrival.raw, facts) if arrival.sent else understand(arrival.raw, facts)
-            return handle(arrival, event, self.store, self._service.writer, now)
+            if self._canary.knows(arrival, mail):
+                return self._canary.came_back(arrival, mail)
+            return hear(arrival, mail, standing, self.store, self._service.writer, now)
         except HoldLost:
-            raise  # another worker has the mailbox, and handles this mail
+            raise
         except Exception as error:
             log.exception("mail %s could not be handled", arrival.key)
             if self.store.ledger.failed(arrival, f"{type(error).__name__}: {error}", now):
@@ -140,7 +152,7 @@ class Receiver:
 
     def _retry_failed(self, standing: Facts) -> int:
         waiting = (replace(arrival, sent=arrival.folder == self._sent) for arrival in self.store.ledger.waiting())
-        return sum(self._handle_mail(arrival, standing) for arrival in waiting)
+        return sum(self._handle_mail(arrival, read(arrival.raw), standing) for arrival in waiting)
 
     def _receive_sent(self, mailbox: Mailbox, standing: Facts) -> None:
         """What people sent from the mailbox themselves may settle what waits. Our own is known by its Message-ID."""
@@ -158,7 +170,7 @@ class Receiver:
                 if self._service.stopping:
                     return
                 if not remember_strays(fetched, self._service):
-                    self._receive_one(name, folder.uidvalidity, fetched, standing, first_sight=False)
+                    self._receive_some(name, folder.uidvalidity, [fetched], standing, first_sight=False)
                 self.store.ledger.advance(name, folder.uidvalidity, fetched.uid)
             last = max([after or 0, folder.uidnext - 1, *uids])
             if last != after:
@@ -187,3 +199,27 @@ class Receiver:
         for uid in uids:
             mailbox.move(uid, target)
         self.store.ledger.moved(folder, uidvalidity, uids)
+
+
+def _opened(arrival: Arrival, raw: bytes) -> Opened:
+    mail = read(raw)
+    said = mail.envelope
+    arrival = replace(arrival, digest=said.digest, message_id=said.message_id, sender=said.sender.address, raw=raw)
+    return arrival, mail
+
+
+def _shifts(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
+    """As many at a time as are handled together; if fetching fails, first what has come until then."""
+    some: list[Fetched] = []
+    try:
+        for mail in mails:
+            some.append(mail)
+            if len(some) == SHIFT or sum(one.size for one in some) > BATCH_BYTES:
+                yield some
+                some = []
+    except Exception:
+        if some:
+            yield some
+        raise
+    if some:
+        yield some

@@ -24,10 +24,8 @@ from mailflow.outbox.write import Writer
 from mailflow.settings import Settings, load
 from mailflow.store import Store
 from mailflow.store.ledger import Arrival
-from mailflow.understand import understand
-from mailflow.understand.by_hand import by_hand
 from mailflow.understand.envelope import read
-from mailflow.worker import Worker, facts_for, handle
+from mailflow.worker import Worker, hear
 from tests.databases import DATABASES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,10 +104,10 @@ class Town:
 
     def takes(self, raw: bytes) -> None:
         """Any bytes come in."""
-        envelope = read(raw).envelope
+        mail = read(raw)
+        envelope, standing = mail.envelope, self.store.standing_facts(self.now)
         arrival = Arrival("INBOX", 1, self._count, envelope.digest, envelope.message_id, envelope.sender.address, raw)
-        event = understand(raw, facts_for(raw, self.store, self.store.standing_facts(self.now), self.now))
-        handle(arrival, event, self.store, self.writer, self.now)
+        hear(arrival, mail, standing, self.store, self.writer, self.now)
 
     def answers_by_hand(self, person: str, letter: int, *, chain: str = "") -> None:
         """The lead answers a letter themselves, from the shared mailbox: the copy lies in Sent."""
@@ -122,9 +120,9 @@ class Town:
         mail["In-Reply-To"], mail["References"] = f"<{letter}@{domain}>", f"{chain} <{letter}@{domain}>".strip()
         mail.set_content("Hello\n\nI have seen to it.\n\nNatasha")
         raw = mail.as_bytes()
-        arrival = Arrival("Sent", 1, self._count, read(raw).envelope.digest, raw=raw, sent=True)
-        event = by_hand(raw, facts_for(raw, self.store, self.store.standing_facts(self.now), self.now))
-        handle(arrival, event, self.store, self.writer, self.now)
+        read_mail, standing = read(raw), self.store.standing_facts(self.now)
+        arrival = Arrival("Sent", 1, self._count, read_mail.envelope.digest, raw=raw, sent=True)
+        hear(arrival, read_mail, standing, self.store, self.writer, self.now)
 
     def replies(self, person: str, text: str, to: EmailMessage) -> None:
         """Somebody answers a letter of ours."""

@@ -56,7 +56,8 @@ class MailRow(Base):
     __table_args__ = (
         UniqueConstraint("source", "mail", "address"),
         Index("ix_mails_state_not_before", "state", "not_before"),
-        Index("ix_mails_kind_number", "kind", "number"),
+        Index("ix_mails_kind_number", "kind", "number", "id"),
+        Index("ix_mails_champion_kind_number", "champion_id", "kind", "number"),
         Index("ix_mails_address_sent", "address", "sent"),
         Index("ix_mails_domain_handed_over", "domain", "handed_over"),
     )
@@ -67,7 +68,7 @@ class MailRow(Base):
     code: Mapped[str] = mapped_column(String(8), unique=True)
     kind: Mapped[str] = mapped_column(String(20))
     number: Mapped[str] = mapped_column(String(40))
-    champion_id: Mapped[int | None] = mapped_column(ForeignKey("champions.id"), index=True)
+    champion_id: Mapped[int | None] = mapped_column(ForeignKey("champions.id"))
     address: Mapped[str] = mapped_column(String(320))
     domain: Mapped[str] = mapped_column(String(255), default="")
     message_id: Mapped[str] = mapped_column(String(255), unique=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mailflow.store.tables.base import Base
@@ -15,13 +15,17 @@ class QuestionRow(Base):
     """What waits for a person, or has been settled by one."""
 
     __tablename__ = "questions"
+    __table_args__ = (
+        Index("ix_questions_writer_settled", "writer", "settled"),
+        Index("ix_questions_champion_settled", "champion_id", "settled"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     reason: Mapped[str] = mapped_column(Text)
     asked: Mapped[datetime]
     due: Mapped[date] = mapped_column(index=True)
     source: Mapped[str] = mapped_column(String(80), index=True)
-    champion_id: Mapped[int | None] = mapped_column(ForeignKey("champions.id"), index=True)
-    writer: Mapped[str] = mapped_column(String(320), index=True)
+    champion_id: Mapped[int | None] = mapped_column(ForeignKey("champions.id"))
+    writer: Mapped[str] = mapped_column(String(320))
     intent: Mapped[str] = mapped_column(String(30))
     suggestion: Mapped[str] = mapped_column(Text)
     later: Mapped[date | None]

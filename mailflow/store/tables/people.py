@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mailflow.store.tables.base import Base
@@ -27,10 +27,11 @@ class ChampionRow(Base):
     """One champion, applicant or leaver. An erased one keeps its number and dates only."""
 
     __tablename__ = "champions"
+    __table_args__ = (Index("ix_champions_organisation_status", "organisation", "status"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str | None] = mapped_column(String(320), unique=True)
-    organisation: Mapped[str] = mapped_column(String(40), default="", index=True)
+    organisation: Mapped[str] = mapped_column(String(40), default="")
     status: Mapped[str] = mapped_column(String(12), index=True)
     language: Mapped[str] = mapped_column(String(4), default="en")
     listed: Mapped[bool] = mapped_column(default=True)

@@ -1,0 +1,23 @@
+"""Asking the same things at every mail: statements that are made once, and rows that are read and not watched.
+
+To build a statement, and to make row objects that notice their changes, costs more than the database takes to answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Executable
+from sqlalchemy.orm import Session
+
+
+def ask(session: Session, statement: Executable, **given: Any) -> list[Any]:
+    """The rows that ``statement`` gives inside the session's transaction, after what was changed in it before."""
+    session.flush()
+    return list(session.connection().execute(statement, given))
+
+
+def ask_one(session: Session, statement: Executable, **given: Any) -> Any:
+    """The first column of the first row; None without a row."""
+    session.flush()
+    return session.connection().scalar(statement, given)
