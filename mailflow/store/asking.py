@@ -1,10 +1,11 @@
-"""Asking the same things at every mail: statements that are made once, and rows that are read and not watched.
+"""The same things, asked and told at every mail: statements that are made once, and rows that are read and not watched.
 
 To build a statement, and to make row objects that notice their changes, costs more than the database takes to answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Executable
@@ -21,3 +22,9 @@ def ask_one(session: Session, statement: Executable, **given: Any) -> Any:
     """The first column of the first row; None without a row."""
     session.flush()
     return session.connection().scalar(statement, given)
+
+
+def tell(session: Session, statement: Executable, *given: Mapping[str, Any]) -> None:
+    """Change what ``statement`` says, once for each of ``given``; no row object may stand for what it changes."""
+    session.flush()
+    session.connection().execute(statement, given)

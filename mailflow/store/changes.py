@@ -60,6 +60,7 @@ WATCHED: dict[str, type[Base]] = {
 }
 """The tables whose rows are put back."""
 UNDONE = "undone by the lead"
+_NOTE = insert(ChangeRow)
 
 
 def begin(session: Session, source: str, now: datetime) -> None:
@@ -86,9 +87,10 @@ def _after(session: Session, *_: object) -> None:
     """Write down what was noted, and which rows are new, now that they have their keys."""
     noted = session.info.pop("noted", [])
     noted += [(type(row).__tablename__, _key(row), None) for row in session.info.pop("new", [])]
-    for table, key, before in noted:
-        values = {"at": session.info["now"], "source": session.info["source"], "name": table, "key": key}
-        session.execute(insert(ChangeRow).values(**values, before=before))
+    doing = {"at": session.info.get("now"), "source": session.info.get("source")}
+    if noted:
+        lines = [{**doing, "name": table, "key": key, "before": before} for table, key, before in noted]
+        session.connection().execute(_NOTE, lines)  # inside a flush, which `tell` would begin anew
 
 
 def _key(row: Any) -> list[Any]:

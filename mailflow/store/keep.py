@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from mailflow.almanac import after_hold, next_open
@@ -33,6 +34,7 @@ from mailflow.network import Champion, Status
 from mailflow.outbox.write import Written
 from mailflow.settings import Dial, Settings
 from mailflow.store import changes, mass
+from mailflow.store.asking import ask, tell
 from mailflow.store.erasure import replace_everywhere
 from mailflow.store.mass import WAITING
 from mailflow.store.records import keep_champion, keep_record, number_of
@@ -50,9 +52,19 @@ from mailflow.store.tables import (
     UpdateRow,
 )
 
+_AUDIT = insert(AuditRow)
+_NO_REMINDER = delete(ReminderRow).where(
+    ReminderRow.flow == bindparam("of"), ReminderRow.champion_id == bindparam("whom")
+)
+_REMINDER = insert(ReminderRow)
+_PLANNED_BY = select(MailRow.mail, MailRow.address).where(MailRow.source == bindparam("source"))
+_NATIONS = select(OrganisationRow.acronym, OrganisationRow.nation).where(
+    OrganisationRow.acronym.in_(bindparam("homes", expanding=True))
+)
+
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class CameTo:
     """What a turn came to."""
 
     outcome: str
@@ -66,33 +78,31 @@ def apply(
     decisions: Iterable[Decision],
     mails: Iterable[Written],
     now: datetime,
-) -> Applied:
+) -> None:
     """Carry out ``decisions`` and plan ``mails``; ``source`` is the key of the event that caused them."""
-    decided = list(decisions)
-    for decision in decided:
-        champion = _carry_out(session, decision, source, now)
-        session.add(_audit(decision, champion, source, now))
-    session.flush()
+    lines = [_audit(decision, _carry_out(session, decision, source, now), source, now) for decision in decisions]
+    if lines:
+        tell(session, _AUDIT, *lines)
     _plan_all(session, settings, source, list(mails), now)
-    return _came_to(decided)
 
 
 def by_the_lead(session: Session, decision: Keep, now: datetime) -> None:
     """Keep a record that the lead has decided on by command, with its line of audit."""
     champion = keep_record(session, decision.record, "cli")
-    session.add(AuditRow(at=now, source="cli", actor="lead", champion_id=champion, what=decision.sentence()))
+    line = {"at": now, "source": "cli", "actor": "lead", "champion_id": champion, "what": decision.sentence()}
+    tell(session, _AUDIT, line)
 
 
-def _came_to(decided: list[Decision]) -> Applied:
+def came_to(decided: Sequence[Decision]) -> CameTo:
     """The one outcome of a mail: not ours, with a person, ignored with a reason, or handled."""
     for kind, outcome in ((Leave, "not_ours"), (Ask, "person")):
         for decision in decided:
             if isinstance(decision, kind) and getattr(decision, "writer_waits", True):
-                return Applied(outcome, decision.reason)
+                return CameTo(outcome, decision.reason)
     reasons = [decision.reason for decision in decided if isinstance(decision, Ignore)]
     if reasons and all(isinstance(decision, Ignore | Keep | Cancel) for decision in decided):
-        return Applied("ignored", reasons[0])
-    return Applied(
+        return CameTo("ignored", reasons[0])
+    return CameTo(
         "handled", "; ".join(d.sentence() for d in decided if isinstance(d, Again | Send | Settle | Rest))[:500]
     )
 
@@ -208,8 +218,8 @@ def _remind(session: Session, decision: Remind) -> int | None:
     number = number_of(session, decision.champion)
     if number is None:
         return None
-    session.execute(delete(ReminderRow).where(ReminderRow.flow == decision.flow, ReminderRow.champion_id == number))
-    session.add(ReminderRow(flow=decision.flow, champion_id=number, at=decision.at))
+    tell(session, _NO_REMINDER, {"of": decision.flow, "whom": number})
+    tell(session, _REMINDER, {"flow": decision.flow, "champion_id": number, "at": decision.at})
     return number
 
 
@@ -254,13 +264,14 @@ def _rest(session: Session, decision: Rest, now: datetime) -> None:
         session.execute(delete(ReminderRow).where(*reminder))
 
 
-def _audit(decision: Decision, champion: int | None, source: str, now: datetime) -> AuditRow:
+def _audit(decision: Decision, champion: int | None, source: str, now: datetime) -> dict[str, Any]:
+    """One line of audit; it names nobody."""
     said = decision.sentence()
     for person in _people_in(decision):
         stand_in = f"champion {champion or person.id or 'new'}"
         for private in filter(None, (person.address, person.name)):
             said = said.replace(private, stand_in)
-    return AuditRow(at=now, source=source, actor="mailflow", champion_id=champion, what=said)
+    return {"at": now, "source": source, "actor": "mailflow", "champion_id": champion, "what": said}
 
 
 def _people_in(decision: Decision) -> list[Champion]:
@@ -278,10 +289,7 @@ def _plan_all(session: Session, settings: Settings, source: str, mails: Sequence
     """Put mails into the outbox, each once: the same event never plans the same mail to the same address again."""
     if not mails:
         return
-    known = {
-        (mail, address)
-        for mail, address in session.execute(select(MailRow.mail, MailRow.address).where(MailRow.source == source))
-    }
+    known = {(row.mail, row.address) for row in ask(session, _PLANNED_BY, source=source)}
     nations = _nations(session, mails)
     for written in mails:
         key = (written.send.mail, written.send.to.address)
@@ -293,9 +301,8 @@ def _plan_all(session: Session, settings: Settings, source: str, mails: Sequence
 
 def _nations(session: Session, mails: Iterable[Written]) -> dict[str, str]:
     """The nation of each organisation that is written to."""
-    homes = {written.send.to.organisation for written in mails}
-    query = select(OrganisationRow.acronym, OrganisationRow.nation).where(OrganisationRow.acronym.in_(homes))
-    return {row.acronym: row.nation for row in session.execute(query)}
+    homes = sorted({written.send.to.organisation for written in mails})
+    return {row.acronym: row.nation for row in ask(session, _NATIONS, homes=homes)}
 
 
 def _planned(

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, Select, func, select, update
+from sqlalchemy import Engine, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from mailflow.store.asking import ask
 from mailflow.store.tables import FolderRow, LedgerRow, QuestionRow
 
 TRIES = 3
@@ -63,6 +64,18 @@ class Cursor:
     last_uid: int
 
 
+_HERE = select(LedgerRow.id, LedgerRow.outcome).where(
+    LedgerRow.folder == bindparam("folder"),
+    LedgerRow.uidvalidity == bindparam("uidvalidity"),
+    LedgerRow.uid == bindparam("uid"),
+)
+_ALIKE = (
+    select(LedgerRow.id, LedgerRow.folder, LedgerRow.uidvalidity, LedgerRow.outcome)
+    .where(LedgerRow.digest == bindparam("digest"))
+    .order_by(LedgerRow.id)
+)
+
+
 class Ledger:
     """What was seen of the mailbox."""
 
@@ -83,16 +96,19 @@ class Ledger:
             session.add(row)
 
     def admit(self, session: Session, arrival: Arrival, now: datetime) -> LedgerRow | None:
-        """The row of a mail that is to be handled now; None if it has its outcome, under whatever number."""
-        here = session.scalars(_at(arrival)).first()
-        if here is not None:
-            return here if here.outcome == "waiting" else None
-        alike = select(LedgerRow).where(LedgerRow.digest == arrival.digest).order_by(LedgerRow.id)
+        """The row of a mail that is to be handled now; None if it has its outcome, under whatever number.
+
+        A new row is added to the session by whoever knows its outcome, so that it is written once.
+        """
+        place = {"folder": arrival.folder, "uidvalidity": arrival.uidvalidity, "uid": arrival.uid}
+        for here in ask(session, _HERE, **place):
+            return session.get_one(LedgerRow, here.id) if here.outcome == "waiting" else None
+        known = ask(session, _ALIKE, digest=arrival.digest)
         if arrival.sent:  # a copy to the mailbox itself, in the inbox, settles nothing
-            alike = alike.where(LedgerRow.folder == arrival.folder)
-        known = session.scalars(alike).all()
-        for row in known:
-            if row.folder == arrival.folder and row.uidvalidity != arrival.uidvalidity:
+            known = [one for one in known if one.folder == arrival.folder]
+        for one in known:
+            if one.folder == arrival.folder and one.uidvalidity != arrival.uidvalidity:
+                row = session.get_one(LedgerRow, one.id)
                 row.uidvalidity, row.uid = arrival.uidvalidity, arrival.uid
                 return row if row.outcome == "waiting" else None
         row = LedgerRow(
@@ -103,12 +119,11 @@ class Ledger:
             received=now,
             outcome="waiting",
         )
-        session.add(row)
         if any(one.outcome != "gone" for one in known):
             row.outcome, row.reason, row.handled = "duplicate", f"the same mail as number {known[0].id}", now
+            session.add(row)
             return None
         row.message_id, row.sender, row.raw = arrival.message_id[:998], arrival.sender[:320], arrival.raw
-        session.flush()
         return row
 
     def note(self, arrival: Arrival, outcome: str, reason: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from mailflow.decisions import Record
@@ -32,6 +32,7 @@ from mailflow.network import (
     TalkOffer,
     Update,
 )
+from mailflow.store.asking import ask_one
 from mailflow.store.keep_meetings import keep_access_need, keep_answer, keep_breakout, keep_meeting, keep_talk
 from mailflow.store.moves import keep_change, keep_move
 from mailflow.store.office import keep_absence, keep_lead
@@ -39,12 +40,15 @@ from mailflow.store.rows import fill_champion
 from mailflow.store.tables import ApartRow, ChampionRow, GroupMemberRow, GroupRow, RoundRow, UpdateRow
 from mailflow.store.work import keep_activity, keep_case_study, keep_commitment, keep_digest, keep_feedback
 
+_NUMBER = select(ChampionRow.id).where(ChampionRow.address == bindparam("address"))
+
 
 def number_of(session: Session, champion: Champion) -> int | None:
     """The champion's number; of one who was new in this turn, by address. None for people who are no champions."""
     if champion.id:
         return champion.id
-    return session.scalar(select(ChampionRow.id).where(ChampionRow.address == champion.address.lower()))
+    number: int | None = ask_one(session, _NUMBER, address=champion.address.lower())
+    return number
 
 
 def keep_champion(session: Session, champion: Champion) -> ChampionRow:

@@ -77,29 +77,31 @@ class Turn:
     def keep(self, event: Event, decisions: Iterable[Decision], mails: Iterable[Written]) -> None:
         """Records, mails, audit and the ledger, together."""
         decided = list(decisions)
-        applied = keep.apply(self.session, self.settings, self.key, decided, mails, self.now)
+        came_to = keep.came_to(decided)
         if isinstance(self.row, LedgerRow):
-            _settle(self.row, event, applied, self.now, self.settings)
+            _settle(self.row, event, came_to, self.now, self.settings)
+            self.session.add(self.row)  # before all else: what is decided may be to forget it
         elif isinstance(self.row, OccurrenceRow):
-            self.row.outcome, self.row.note = "done", applied.reason
+            self.row.outcome, self.row.note = "done", came_to.reason
+        keep.apply(self.session, self.settings, self.key, decided, mails, self.now)
         if isinstance(event, Due):
             _let_reminder_go(self.session, event)
 
 
-def _settle(row: LedgerRow, event: Event, applied: keep.Applied, now: datetime, settings: Settings) -> None:
+def _settle(row: LedgerRow, event: Event, came_to: keep.CameTo, now: datetime, settings: Settings) -> None:
     """Write the one outcome of a mail. Of mail that is not ours nothing but the digest stays."""
     assert not isinstance(event, Due)
-    row.outcome, row.reason, row.handled = applied.outcome, applied.reason, now
+    row.outcome, row.reason, row.handled = came_to.outcome, came_to.reason, now
     if event.thread:
         row.matched_by = str(event.thread.matched_by)
     if isinstance(event, ByHand):
-        row.outcome = "by_hand" if applied.outcome == "handled" else applied.outcome
+        row.outcome = "by_hand" if came_to.outcome == "handled" else came_to.outcome
         row.raw, row.sender, row.message_id = None, "", ""  # what people write is theirs; that they did is enough
         return
     row.intent = str(event.intent)
     if isinstance(event, Letter | Rsvp):
         row.trust = str(event.trust)
-    if applied.outcome == "not_ours":
+    if came_to.outcome == "not_ours":
         row.raw, row.raw_until, row.sender, row.message_id = None, None, "", ""
     else:
         row.raw_until = (now + timedelta(days=settings.retention.raw_mail)).date()
