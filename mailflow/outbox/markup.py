@@ -7,7 +7,9 @@ Markdown reader has HTML switched off.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 WIDTH = 72
+_PROSE = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
+"""Lines that each begin with a letter: in CommonMark a paragraph, whatever stands before and after it."""
+_REACHES_FAR = re.compile(r"^ {0,3}(?:```|~~~|\[[^\]]+\]:)", re.MULTILINE)
+"""A fence, or the definition of a link: paragraphs after it mean something else."""
+_SPARE = re.compile(r"\n(>?\n)(?=\1)+")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -44,24 +51,38 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})
 
 
-@lru_cache(maxsize=4)
-def _parsed(source: str) -> list[Token]:
-    """The body, read once for its text and its HTML."""
-    return _reader().parse(source)
-
-
 def to_html(source: str) -> str:
     """The body as HTML."""
-    reader = _reader()
-    return str(reader.renderer.render(_parsed(source), reader.options, {}))
+    return "".join(_rendered(block)[0] for block in _blocks(source))
 
 
 def to_text(source: str) -> str:
     """The body as plain text: paragraphs wrapped at 72, lists with ``*``, quotes with ``>``, links as text."""
-    return _blocks(_parsed(source)).strip() + "\n"
+    whole = "\n".join(_rendered(block)[1] for block in _blocks(source))
+    return _SPARE.sub(r"\n\1", whole).strip() + "\n"
 
 
-def _blocks(tokens: list[Token]) -> str:
+def _blocks(source: str) -> Iterator[str]:
+    """Pieces that read alone as they read together: each paragraph of plain prose, and what stands between them."""
+    if _REACHES_FAR.search(source):
+        yield source
+        return
+    for is_prose, blocks in groupby(source.split("\n\n"), lambda block: bool(_PROSE.fullmatch(block))):
+        if is_prose:
+            yield from blocks
+        else:
+            yield "\n\n".join(blocks)
+
+
+@lru_cache(maxsize=512)
+def _rendered(block: str) -> tuple[str, str]:
+    """HTML and text of a piece, read once for both; most pieces of a mail stand in the next one, too."""
+    reader = _reader()
+    tokens = reader.parse(block)
+    return str(reader.renderer.render(tokens, reader.options, {})), _text(tokens)
+
+
+def _text(tokens: list[Token]) -> str:
     lines: list[str] = []
     markers: list[str] = []
     depth = 0
@@ -91,7 +112,7 @@ def _blocks(tokens: list[Token]) -> str:
                 lines += _paragraph(_inline(token.children or []), markers, depth)
                 if not markers:
                     lines.append(">" * depth)
-    return re.sub(r"\n(>?\n)(?=\1)+", r"\n\1", "\n".join(lines))
+    return "\n".join(lines)
 
 
 def _paragraph(text: str, markers: list[str], depth: int) -> list[str]:

@@ -7,10 +7,10 @@ that it costs as much in a network of 100,000 as in one of 56.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, exists, func, select, union_all
 from sqlalchemy.orm import Session
 
 from mailflow.events import Thread
@@ -23,6 +23,7 @@ from mailflow.store.tables import (
     GroupMemberRow,
     GroupRow,
     MailRow,
+    MoveRow,
     OrganisationRow,
     QuestionRow,
     RoundRow,
@@ -38,6 +39,51 @@ ACKNOWLEDGED_FOR = timedelta(days=1)
 
 Known = Mapping[int | None, Champion]
 """Champions by number."""
+
+# --- one glance -------------------------------------------------------------------------------------------------------
+
+_COUNT = (
+    select(func.count())
+    .select_from(ChampionRow)
+    .where(ChampionRow.organisation == bindparam("organisation"), ChampionRow.status.in_(MEMBERS))
+)
+_TO_THEM = MailRow.address == bindparam("address")
+_THEIRS: BindParameter[int] = bindparam("champion")
+_GLANCE = select(
+    select(func.max(MailRow.sent)).where(_TO_THEM).scalar_subquery(),
+    exists().where(_TO_THEM, MailRow.mail == "question/acknowledged", MailRow.planned > bindparam("since")),
+    _COUNT.scalar_subquery(),
+    exists().where(GroupMemberRow.champion_id == _THEIRS),
+    exists().where(UpdateRow.champion_id == _THEIRS),
+    exists().where(QuestionRow.writer == bindparam("address"), QuestionRow.settled.is_(None)),
+    exists().where(QuestionRow.champion_id == _THEIRS, QuestionRow.settled.is_(None)),
+    exists().where(MoveRow.champion_id == _THEIRS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What one look tells of a writer, so that nothing is asked for that is not there."""
+
+    last_sent: datetime | None
+    """When the last mail of ours was sent to that address."""
+    acknowledged: bool
+    """They were told within a day that a person will answer."""
+    members: int
+    """How many members their organisation has."""
+    has_groups: bool
+    has_updates: bool
+    has_asked: bool
+    is_asked_about: bool
+    has_moved: bool
+
+
+def glance(session: Session, address: str, champion: Champion | None, acronym: str, now: datetime) -> Glance:
+    """One look at whoever has that address, or is ``champion``; ``acronym``: of their organisation, if any."""
+    number, since = champion.id if champion else 0, now - ACKNOWLEDGED_FOR
+    given = {"address": address, "champion": number, "organisation": acronym or None, "since": since}
+    return Glance(*ask(session, _GLANCE, **given)[0])
+
 
 # --- groups -----------------------------------------------------------------------------------------------------------
 
@@ -141,16 +187,20 @@ _UPDATES = (
     .order_by(UpdateRow.month.desc(), UpdateRow.id.desc())
     .limit(RECENT_UPDATES)
 )
-_OPEN = select(QuestionRow.__table__).where(QuestionRow.settled.is_(None))
-_QUESTIONS_FROM = _OPEN.where(QuestionRow.writer == bindparam("writer")).limit(OPEN_QUESTIONS)
-_QUESTIONS_ABOUT = _OPEN.where(QuestionRow.champion_id == bindparam("champion")).limit(OPEN_QUESTIONS)
-_ACKNOWLEDGED = (
-    select(MailRow.id)
-    .where(MailRow.address == bindparam("address"), MailRow.mail == "question/acknowledged")
-    .where(MailRow.planned > bindparam("since"))
-    .limit(1)
+_QUESTIONS = (
+    select(QuestionRow.__table__)
+    .where(
+        QuestionRow.id.in_(
+            union_all(
+                select(QuestionRow.id).where(QuestionRow.writer == bindparam("writer"), QuestionRow.settled.is_(None)),
+                select(QuestionRow.id).where(QuestionRow.champion_id == _THEIRS, QuestionRow.settled.is_(None)),
+            )
+        )
+    )
+    .order_by(QuestionRow.id)
+    .limit(OPEN_QUESTIONS)
 )
-_LAST_SENT = select(func.max(MailRow.sent)).where(MailRow.address == bindparam("address"))
+"""Two selects, so that each has its index."""
 
 
 def updates_of(session: Session, champion: Champion | None) -> tuple[Update, ...]:
@@ -160,30 +210,13 @@ def updates_of(session: Session, champion: Champion | None) -> tuple[Update, ...
 
 def questions_about(session: Session, champion: Champion | None, writer: str) -> tuple[Question, ...]:
     """What is open about a champion, or was asked by that address, the oldest first."""
-    rows = {row.id: row for row in ask(session, _QUESTIONS_FROM, writer=writer)}
-    if champion:
-        rows |= {row.id: row for row in ask(session, _QUESTIONS_ABOUT, champion=champion.id)}
-    return tuple(question_of(rows[number]) for number in sorted(rows))
-
-
-def acknowledged_lately(session: Session, address: str, now: datetime) -> bool:
-    """Whether that address was told within a day that a person will answer."""
-    return ask_one(session, _ACKNOWLEDGED, address=address, since=now - ACKNOWLEDGED_FOR) is not None
-
-
-def last_sent(session: Session, address: str) -> datetime | None:
-    """When the last mail of ours was sent to that address."""
-    moment: datetime | None = ask_one(session, _LAST_SENT, address=address)
-    return moment
+    rows = ask(session, _QUESTIONS, writer=writer, champion=champion.id if champion else 0)
+    return tuple(map(question_of, rows))
 
 
 # --- their organisation -----------------------------------------------------------------------------------------------
 
-_COUNT = (
-    select(func.count())
-    .select_from(ChampionRow)
-    .where(ChampionRow.organisation == bindparam("organisation"), ChampionRow.status.in_(MEMBERS))
-)
+_ORGANISATION = select(OrganisationRow.__table__).where(OrganisationRow.acronym == bindparam("acronym"))
 _ORGANISATIONS = select(OrganisationRow.__table__).where(
     OrganisationRow.acronym.in_(bindparam("acronyms", expanding=True))
 )
@@ -197,4 +230,6 @@ def members_of(session: Session, acronym: str) -> int:
 def organisations(session: Session, acronyms: set[str]) -> tuple[Organisation, ...]:
     """The organisations with these acronyms."""
     wanted = sorted(acronyms - {""})
+    if len(wanted) == 1:  # nearly always
+        return tuple(map(organisation_of, ask(session, _ORGANISATION, acronym=wanted[0])))
     return tuple(map(organisation_of, ask(session, _ORGANISATIONS, acronyms=wanted))) if wanted else ()

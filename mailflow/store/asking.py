@@ -8,23 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import Connection, Executable
 from sqlalchemy.orm import Session
 
 
 def ask(session: Session, statement: Executable, **given: Any) -> list[Any]:
     """The rows that ``statement`` gives inside the session's transaction, after what was changed in it before."""
-    session.flush()
-    return list(session.connection().execute(statement, given))
+    return _line(session).execute(statement, given).all()  # type: ignore[return-value]
 
 
 def ask_one(session: Session, statement: Executable, **given: Any) -> Any:
     """The first column of the first row; None without a row."""
-    session.flush()
-    return session.connection().scalar(statement, given)
+    return _line(session).scalar(statement, given)
 
 
 def tell(session: Session, statement: Executable, *given: Mapping[str, Any]) -> None:
-    """Change what ``statement`` says, once for each of ``given``; no row object may stand for what it changes."""
+    """Change what ``statement`` says, once for each of ``given``; no row object that is used later may stand for it."""
+    _line(session).execute(statement, given)
+
+
+def _line(session: Session) -> Connection:
+    """The connection on which the session's transaction runs, with all that was changed written."""
     session.flush()
-    session.connection().execute(statement, given)
+    return session.bind if isinstance(session.bind, Connection) else session.connection()

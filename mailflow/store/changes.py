@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, event, insert, inspect, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import LoaderCallableStatus, Session
 
 from mailflow.network import Status, Undoable
 from mailflow.store.mass import LEFT, WAITING
@@ -59,6 +59,7 @@ WATCHED: dict[str, type[Base]] = {
     )
 }
 """The tables whose rows are put back."""
+_KINDS = frozenset(WATCHED.values())
 UNDONE = "undone by the lead"
 _NOTE = insert(ChangeRow)
 
@@ -75,11 +76,10 @@ def _before(session: Session, *_: object) -> None:
         return
     noted = session.info.setdefault("noted", [])
     for row in session.dirty:
-        if type(row) in WATCHED.values() and session.is_modified(row):
-            histories = {one.key: one.history for one in inspect(row).attrs if one.history.has_changes()}
-            before = {key: _plain(next(iter(history.deleted), None)) for key, history in histories.items()}
+        before = _as_it_was(row) if type(row) in _KINDS else {}
+        if before:
             noted.append((type(row).__tablename__, _key(row), before))
-    session.info["new"] = [row for row in session.new if type(row) in WATCHED.values()]
+    session.info["new"] = [row for row in session.new if type(row) in _KINDS]
 
 
 @event.listens_for(Session, "after_flush")
@@ -91,6 +91,13 @@ def _after(session: Session, *_: object) -> None:
     if noted:
         lines = [{**doing, "name": table, "key": key, "before": before} for table, key, before in noted]
         session.connection().execute(_NOTE, lines)  # inside a flush, which `tell` would begin anew
+
+
+def _as_it_was(row: Any) -> dict[str, Any]:
+    """What has changed in a row, with its value before."""
+    was = inspect(row).committed_state
+    known = {key: None if isinstance(value, LoaderCallableStatus) else value for key, value in was.items()}
+    return {key: _plain(value) for key, value in known.items() if value != getattr(row, key)}
 
 
 def _key(row: Any) -> list[Any]:

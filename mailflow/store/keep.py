@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Update, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from mailflow.almanac import after_hold, next_open
@@ -163,25 +164,33 @@ def _postpone(session: Session, decision: Postpone) -> int | None:
     return row.champion_id
 
 
-def cancel(session: Session, decision: Cancel) -> int:
+@cache
+def _cancelling(given: frozenset[str]) -> Update:
+    query = update(MailRow).where(MailRow.state.in_(WAITING))
+    if "whom" in given:
+        query = query.where(MailRow.champion_id == bindparam("whom"))
+    if "about" in given:
+        query = query.where(MailRow.kind == bindparam("about"), MailRow.prompted.is_(False))
+    if "which" in given:
+        query = query.where(MailRow.number == bindparam("which"))
+    return query.values(state="cancelled", why=bindparam("because"))
+
+
+def cancel(session: Session, decision: Cancel) -> None:
     """Cancel what waits to leave; a mail that is already in the server's hands cannot be.
 
     Of one matter only what nobody asked for: a receipt answers its letter, whatever became of the matter since.
     """
-    query = update(MailRow).where(MailRow.state.in_(WAITING))
-    if decision.champion:
-        query = query.where(MailRow.champion_id == decision.champion.id)
-    if decision.kind:
-        query = query.where(MailRow.kind == decision.kind, MailRow.prompted.is_(False))
-    if decision.number:
-        query = query.where(MailRow.number == decision.number)
-    done = session.execute(query.values(state="cancelled", why=decision.why))
+    given: dict[str, Any] = {"because": decision.why}
+    given |= {"whom": decision.champion.id} if decision.champion else {}
+    given |= {"about": decision.kind} if decision.kind else {}
+    given |= {"which": decision.number} if decision.number else {}
+    tell(session, _cancelling(frozenset(given)), given)
     if decision.champion and not decision.kind:
         theirs = delete(ReminderRow).where(ReminderRow.champion_id == decision.champion.id)
         if decision.champion.is_member:  # a day that they named (to leave, to pause, to move) still comes
             theirs = theirs.where(ReminderRow.flow.startswith("join/"))
         session.execute(theirs)
-    return int(getattr(done, "rowcount", 0))
 
 
 def forget(session: Session, champion: Champion, today: date) -> None:

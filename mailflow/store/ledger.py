@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, Select, bindparam, func, select, update
+from sqlalchemy import Engine, Select, bindparam, func, select, union, update
 from sqlalchemy.orm import Session
 
 from mailflow.store.asking import ask
@@ -64,16 +64,18 @@ class Cursor:
     last_uid: int
 
 
-_HERE = select(LedgerRow.id, LedgerRow.outcome).where(
-    LedgerRow.folder == bindparam("folder"),
-    LedgerRow.uidvalidity == bindparam("uidvalidity"),
-    LedgerRow.uid == bindparam("uid"),
+_COLUMNS = select(
+    LedgerRow.id, LedgerRow.folder, LedgerRow.uidvalidity, LedgerRow.uid, LedgerRow.digest, LedgerRow.outcome
 )
-_ALIKE = (
-    select(LedgerRow.id, LedgerRow.folder, LedgerRow.uidvalidity, LedgerRow.outcome)
-    .where(LedgerRow.digest == bindparam("digest"))
-    .order_by(LedgerRow.id)
-)
+_SEEN = union(
+    _COLUMNS.where(
+        LedgerRow.folder == bindparam("folder"),
+        LedgerRow.uidvalidity == bindparam("uidvalidity"),
+        LedgerRow.uid == bindparam("uid"),
+    ),
+    _COLUMNS.where(LedgerRow.digest == bindparam("digest")),
+).order_by("id")
+"""Under that number, or the same mail under another; two selects, so that each has its index."""
 
 
 class Ledger:
@@ -100,10 +102,11 @@ class Ledger:
 
         A new row is added to the session by whoever knows its outcome, so that it is written once.
         """
-        place = {"folder": arrival.folder, "uidvalidity": arrival.uidvalidity, "uid": arrival.uid}
-        for here in ask(session, _HERE, **place):
-            return session.get_one(LedgerRow, here.id) if here.outcome == "waiting" else None
-        known = ask(session, _ALIKE, digest=arrival.digest)
+        place = (arrival.folder, arrival.uidvalidity, arrival.uid)
+        known = ask(session, _SEEN, folder=place[0], uidvalidity=place[1], uid=place[2], digest=arrival.digest)
+        for here in known:
+            if (here.folder, here.uidvalidity, here.uid) == place:
+                return session.get_one(LedgerRow, here.id) if here.outcome == "waiting" else None
         if arrival.sent:  # a copy to the mailbox itself, in the inbox, settles nothing
             known = [one for one in known if one.folder == arrival.folder]
         for one in known:

@@ -11,6 +11,7 @@ from mailflow.almanac import at_wall_time
 from mailflow.events import Due
 from mailflow.network import Absence, Lead
 from mailflow.settings import Settings
+from mailflow.store.asking import ask
 from mailflow.store.tables import AbsenceRow, LeadRow
 
 LOOK_BACK = timedelta(days=40)
@@ -28,9 +29,10 @@ _LEADS = (
 
 def settings_at(session: Session, settings: Settings, now: datetime) -> Settings:
     """``settings`` with the lead of that moment: sender name, signature, approver and brief change together."""
-    row = session.execute(_LEADS, {"today": _today(settings, now)}).first()
-    if row is None:
+    rows = ask(session, _LEADS, today=_today(settings, now))
+    if not rows:
         return settings
+    row = rows[0]
     network = settings.network.model_copy(update={"lead": row.name, "lead_address": row.address})
     return settings.model_copy(update={"network": network})
 

@@ -15,20 +15,24 @@ from mailflow.store.asking import ask
 from mailflow.store.rows import champion_of
 from mailflow.store.tables import ChampionRow, LedgerRow
 
+_AT_ADDRESS = select(ChampionRow.__table__).where(ChampionRow.address == bindparam("address"))
+_BY_ADDRESS = select(ChampionRow.__table__).where(ChampionRow.address.in_(bindparam("wanted", expanding=True)))
+_BY_ID = select(ChampionRow.__table__).where(ChampionRow.id.in_(bindparam("wanted", expanding=True)))
 _DIGITS = len(str(2**31))
 
 
 def number_in(text: str) -> int | None:
     """The number that ``text`` is, if a row can have it; None for any other text."""
     return int(text) if text.isdecimal() and len(text) < _DIGITS else None
-_BY_ADDRESS = select(ChampionRow.__table__).where(ChampionRow.address.in_(bindparam("wanted", expanding=True)))
-_BY_ID = select(ChampionRow.__table__).where(ChampionRow.id.in_(bindparam("wanted", expanding=True)))
 
 
 def by_address(session: Session, addresses: Iterable[str]) -> dict[str, Champion]:
     """Champions by address, lower case."""
     wanted = {address.lower() for address in addresses if address}
-    rows = ask(session, _BY_ADDRESS, wanted=sorted(wanted)) if wanted else ()
+    if len(wanted) == 1:  # nearly always
+        rows = ask(session, _AT_ADDRESS, address=next(iter(wanted)))
+    else:
+        rows = ask(session, _BY_ADDRESS, wanted=sorted(wanted)) if wanted else []
     return {row.address or "": champion_of(row) for row in rows}
 
 

@@ -56,11 +56,11 @@ def keep_champion(session: Session, champion: Champion) -> ChampionRow:
     row = session.get(ChampionRow, champion.id) if champion.id else None
     if row is None:
         row = session.scalars(select(ChampionRow).where(ChampionRow.address == champion.address.lower())).first()
-    if row is None:
-        row = ChampionRow()
-        session.add(row)
-    fill_champion(row, champion)
-    session.flush()
+    if row is not None:
+        return fill_champion(row, champion)
+    row = fill_champion(ChampionRow(), champion)
+    session.add(row)
+    session.flush()  # it has its number now
     return row
 
 

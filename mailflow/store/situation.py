@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mailflow.events import TO_LEAD, Bounce, ByHand, Due, Event, Intent, Letter, Mail
-from mailflow.network import MEMBERS, Champion, Organisation, Round, Situation, Update
+from mailflow.network import MEMBERS, Champion, Organisation, Question, Round, Situation, Update
 from mailflow.settings import Settings
 from mailflow.store import around, by_hand, digests, lead, matters, meetings, moves, office, people, privacy
 from mailflow.store.organisations import all_organisations
@@ -60,12 +60,16 @@ def around_answer(session: Session, situation: Situation, now: datetime) -> Situ
 
 def _around_mail(session: Session, settings: Settings, event: Mail, now: datetime) -> Situation:
     envelope, thread = event.envelope, event.thread
-    named = by_address(session, _addresses_named(event))
+    named = by_address(session, {*_addresses_named(event)} - {settings.network.mailbox})
     sender = named.pop(envelope.sender.address, None)
     subject = by_id(session, [thread.champion]).get(thread.champion) if thread and thread.champion else None
+    person, home = sender or subject, sender.organisation if sender else ""
+    seen = around.glance(session, envelope.sender.address, person, home, now)
     whose = _whose_group(event, sender, subject, named.values())
     told = event.entities.get("met_month", "") if isinstance(event, Letter) else ""
-    group = around.group_around(session, whose, thread, told) if whose else None
+    group = None
+    if whose is not None and (whose is not person or seen.has_groups):
+        group = around.group_around(session, whose, thread, told)
     drops = isinstance(event, Bounce) or (isinstance(event, Letter) and bool(_LEAVES_A_GROUP & set(event.intents)))
     swaps = isinstance(event, Letter) and _would_swap(event)
     found, nearby = around.round_around(session, group, drops or swaps, SWAPS if swaps else settings.chats.size)
@@ -83,18 +87,26 @@ def _around_mail(session: Session, settings: Settings, event: Mail, now: datetim
         history=around.history_among(session, near) if nearby else (),
         apart=around.apart_among(session, near) if nearby else frozenset(),
         convened=around.convened(session, near) if drops and group else {},
-        updates=around.updates_of(session, sender),
-        open_questions=around.questions_about(session, sender, envelope.sender.address),
+        updates=around.updates_of(session, sender) if seen.has_updates else (),
+        open_questions=_open_questions(session, sender, event, seen),
         organisations=_organisations_named(session, event, sender, near.values() if drops else ()),
-        already_answered=around.acknowledged_lately(session, envelope.sender.address, now),
-        members_left=around.members_of(session, sender.organisation) if sender else 0,
-        last_sent=around.last_sent(session, envelope.sender.address),
+        already_answered=seen.acknowledged,
+        members_left=seen.members,
+        last_sent=seen.last_sent,
         case_study=matters.case_study_of_thread(session, thread),
         left_open=matters.left_open(session, sender),
-        move=moves.of(session, sender or subject),
+        move=moves.of(session, person) if seen.has_moved else None,
         colleagues=_listed_at(session, event),
         namesakes=moves.namesakes(session, event) if sender is None and isinstance(event, Letter) else (),
     )
+
+
+def _open_questions(
+    session: Session, sender: Champion | None, event: Mail, seen: around.Glance
+) -> tuple[Question, ...]:
+    if not (seen.has_asked or (sender and seen.is_asked_about)):
+        return ()
+    return around.questions_about(session, sender, event.envelope.sender.address)
 
 
 def _would_swap(letter: Letter) -> bool:
