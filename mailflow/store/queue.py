@@ -8,21 +8,17 @@ assumed, so it is not sent again by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Engine, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from mailflow.outbox.guard import ASKED_FOR, Outgoing
+from mailflow.outbox.guard import Outgoing, Verdict
 from mailflow.store import mass
-from mailflow.store.breaker import HOUR
+from mailflow.store.door import LEASE, Door, Sent
 from mailflow.store.gate import Gate
-from mailflow.store.rows import champion_of
-from mailflow.store.tables import ChampionRow, MailRow, OrganisationRow, QuestionRow
-
-LEASE = timedelta(minutes=2)
-MONTH = timedelta(days=30)
+from mailflow.store.tables import MailRow, QuestionRow
 
 _MAILS = MailRow.metadata.tables[MailRow.__tablename__]
 _READY = (
@@ -35,28 +31,6 @@ _READY = (
     .order_by(_MAILS.c.prompted.desc(), _MAILS.c.not_before, _MAILS.c.id)
     .with_for_update(skip_locked=True)
 )
-_WITH_WHOM = (
-    select(MailRow, ChampionRow, OrganisationRow.nation)
-    .outerjoin(ChampionRow, ChampionRow.id == MailRow.champion_id)
-    .outerjoin(OrganisationRow, OrganisationRow.acronym == ChampionRow.organisation)
-    .where(
-        MailRow.id == bindparam("id"),
-        MailRow.state == "leased",
-        MailRow.lease_owner == bindparam("owner"),
-        MailRow.raw.is_not(None),
-    )
-)
-"""A leased mail and whom it is for. These questions are put together once: each is asked for every mail."""
-_UNCALLED = and_(
-    MailRow.prompted.is_(False), MailRow.mail.not_like("lead/%"), MailRow.mail.not_in(sorted(ASKED_FOR))
-)  # fmt: skip
-_LATELY = select(
-    func.count().filter(_UNCALLED).label("unprompted"),
-    func.min(MailRow.sent).filter(_UNCALLED).label("oldest"),
-    func.count().filter(MailRow.prompted.is_(True), MailRow.sent > bindparam("day")).label("answers"),
-    func.count().filter(MailRow.kind == bindparam("kind"), MailRow.number == bindparam("number")).label("thread"),
-).where(MailRow.address == bindparam("address"), MailRow.sent > bindparam("month"))
-"""What went to one address in the last 30 days, counted in one look."""
 
 
 class Queue:
@@ -69,7 +43,7 @@ class Queue:
         self._owner = owner
         self._clock = clock
         self._gate = gate
-        self._domain_cap = domain_cap
+        self._door = Door(owner, clock, domain_cap)
 
     def recover(self, *, alone: bool) -> int:
         """Take over what dead processes left: leased mail is planned again, handed-over mail becomes ``unknown``.
@@ -110,47 +84,25 @@ class Queue:
 
     def take(self, number: int, now: datetime) -> Outgoing | None:
         """The leased mail with what the door must know now; None if it was cancelled meanwhile."""
-        now = now.astimezone(UTC)  # 30 days are so many hours, also where a clock change lies in between
         with Session(self._engine) as session, session.begin():
-            found = session.execute(_WITH_WHOM, {"id": number, "owner": self._owner}).first()
-            if found is None:
-                return None
-            row, champion, nation = found
-            assert row.raw is not None
-            lately = session.execute(
-                _LATELY,
-                {
-                    "address": row.address, "kind": row.kind, "number": row.number, "month": now - MONTH,
-                    "day": now - timedelta(days=1),
-                },
-            ).one()  # fmt: skip
-            return Outgoing(
-                id=row.id,
-                mail=row.mail,
-                source=row.source,
-                subject=row.subject,
-                kind=row.kind,
-                number=row.number,
-                code=row.code,
-                address=row.address,
-                message_id=row.message_id,
-                raw=row.raw,
-                prompted=row.prompted,
-                attempts=row.attempts,
-                planned=row.planned,
-                useful_until=row.useful_until,
-                champion=champion_of(champion) if champion else None,
-                nation=nation or "england",
-                unprompted_month=lately.unprompted,
-                oldest_unprompted=lately.oldest,
-                answers_day=lately.answers,
-                thread_month=lately.thread,
-                domain_hour=0 if row.prompted else self._to_domain(session, row.domain, now),
-            )
+            return self._door.look(session, number, now)
 
-    def _to_domain(self, session: Session, domain: str, now: datetime) -> int:
-        lately = select(MailRow.id).where(MailRow.domain == domain, MailRow.handed_over > now - HOUR)
-        return session.scalar(select(func.count()).select_from(lately.limit(self._domain_cap).subquery())) or 0
+    def at_the_door(
+        self, number: int, now: datetime, guard: Callable[[Outgoing], Verdict], taken: Sequence[Sent]
+    ) -> tuple[Outgoing, Verdict] | None:
+        """In one transaction: what the server took last is recorded, and the next mail looked at by ``guard``.
+
+        None if it was cancelled meanwhile. One that may go is recorded as handed over, before its first byte leaves.
+        """
+        with Session(self._engine) as session, session.begin():
+            self._door.record(session, taken)
+            return self._door.pass_one(session, number, now, guard)
+
+    def record(self, taken: Sequence[Sent]) -> None:
+        """Record which mails the server took."""
+        if taken:
+            with Session(self._engine) as session, session.begin():
+                self._door.record(session, taken)
 
     def hand_over(self, number: int, now: datetime) -> bool:
         """Record, before the first byte, that the server is about to get it. False if it was cancelled meanwhile."""

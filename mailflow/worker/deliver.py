@@ -13,10 +13,11 @@ from mailflow.events import Address, Bounce, Carrier, Due, Envelope, Failure, Th
 from mailflow.inbox.faults import CommandRefused, FolderMissing, MailboxFault
 from mailflow.inbox.imap import Mailbox
 from mailflow.inbox.sign_in import sign_in_for
-from mailflow.outbox.guard import Drop, Go, Hold, Outgoing, Wait, may_leave
+from mailflow.outbox.guard import Drop, Go, Hold, Outgoing, Verdict, Wait, may_leave
 from mailflow.outbox.smtp import Transport
 from mailflow.outbox.transport import InDoubt, Refused, Step, Taken, TransportFault, TryLater
 from mailflow.store.breaker import gathered, runs_wild
+from mailflow.store.door import Sent
 from mailflow.store.gate import ClosedBy
 from mailflow.understand.envelope import read
 from mailflow.worker.handle import handle
@@ -38,6 +39,8 @@ class Deliverer:
         self._service = service
         self._settings = service.settings
         self._store = service.store
+        self._taken: list[Sent] = []
+        """What the server took last; recorded with the next intent, or at the end of the batch."""
 
     def begin(self) -> None:
         """Before the first beat: take over from the dead, and look whether much has gathered while nobody worked."""
@@ -78,11 +81,17 @@ class Deliverer:
                     if self._service.stopping:
                         self._give_back(leased[place + 1 :], "the worker was stopped")
                         break
+                self._record()
         finally:
+            self._record()
             if transport is not None:
                 transport.close()
         self._service.lives("sending")
         return taken
+
+    def _record(self) -> None:
+        self._store.queue.record(self._taken)
+        self._taken.clear()
 
     def _break_if_wild(self) -> None:
         gate = self._store.gate.standing()
@@ -120,10 +129,12 @@ class Deliverer:
 
     def _deliver_one(self, transport: Transport, number: int) -> bool:
         queue, now = self._store.queue, self._service.clock()
-        mail = queue.take(number, now)
-        if mail is None:
+        found = queue.at_the_door(number, now, self._guard, self._taken)
+        self._taken.clear()
+        if found is None:
             return False
-        match may_leave(mail, now, self._settings, rehearsal=self._service.rehearsal):
+        mail, verdict = found
+        match verdict:
             case Drop(why):
                 queue.drop(number, why)
             case Hold(why):
@@ -135,11 +146,12 @@ class Deliverer:
                 return self._hand_over(transport, mail, now)
         return False
 
+    def _guard(self, mail: Outgoing) -> Verdict:
+        return may_leave(mail, self._service.clock(), self._settings, rehearsal=self._service.rehearsal)
+
     def _hand_over(self, transport: Transport, mail: Outgoing, now: datetime) -> bool:
-        """Record the intent, hand over, record the result: what breaks in between is ``unknown``, never repeated."""
+        """Hand over what is recorded as intended; what breaks before the result is recorded is ``unknown``."""
         queue, network = self._store.queue, self._settings.network
-        if not queue.hand_over(mail.id, now):
-            return False
         dated = b"Date: " + format_datetime(now.astimezone(network.zone)).encode() + b"\r\n" + mail.raw
         try:
             verdict = transport.hand_over(network.mailbox, mail.address, dated)
@@ -148,7 +160,7 @@ class Deliverer:
             raise
         match verdict:
             case Taken(reply):
-                queue.sent(mail.id, now, reply)
+                self._taken.append(Sent(mail.id, now, reply))
                 return True
             case TryLater(why=why) if now - mail.planned < GIVE_UP:
                 queue.later(mail.id, now + _backoff(mail.attempts), why, tried=True)
