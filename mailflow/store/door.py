@@ -21,7 +21,7 @@ from mailflow.store.tables import ChampionRow, MailRow, OrganisationRow
 LEASE = timedelta(minutes=2)
 MONTH = timedelta(days=30)
 
-_MINE: ColumnElement[bool] = and_(MailRow.id == bindparam("number"), MailRow.lease_owner == bindparam("owner"))
+_MINE: ColumnElement[bool] = and_(MailRow.id == bindparam("which"), MailRow.lease_owner == bindparam("whose"))
 _LEASED = (
     select(MailRow.__table__, OrganisationRow.nation)
     .outerjoin(ChampionRow, ChampionRow.id == MailRow.champion_id)
@@ -43,12 +43,12 @@ _TO_DOMAIN_UP_TO = select(func.count()).select_from(_TO_DOMAIN.limit(bindparam("
 _HANDED_OVER = (
     update(MailRow)
     .where(_MINE, MailRow.state == "leased")
-    .values(state="handed_over", handed_over=bindparam("at"), leased_until=bindparam("until"))
+    .values(state="handed_over", handed_over=bindparam("moment"), leased_until=bindparam("until"))
 )
 _SENT = (
     update(MailRow)
     .where(_MINE, MailRow.state == "handed_over")
-    .values(state="sent", sent=bindparam("at"), why=bindparam("reply"), lease_owner="")
+    .values(state="sent", sent=bindparam("moment"), why=bindparam("reply"), lease_owner="")
 )
 
 
@@ -73,7 +73,7 @@ class Door:
     def look(self, session: Session, number: int, now: datetime) -> Outgoing | None:
         """The leased mail with what the door must know now; None if it was cancelled meanwhile."""
         now = now.astimezone(UTC)  # 30 days are so many hours, also where a clock change lies in between
-        for row in ask(session, _LEASED, number=number, owner=self.owner):
+        for row in ask(session, _LEASED, which=number, whose=self.owner):
             address, day = row.address, now - timedelta(days=1)
             given = {"address": address, "kind": row.kind, "matter": row.number, "month": now - MONTH, "day": day}
             (lately,) = ask(session, _LATELY, **given)
@@ -114,12 +114,14 @@ class Door:
             return None
         verdict = guard(mail)
         if isinstance(verdict, Go):
-            given = {"number": number, "owner": self.owner, "at": now, "until": self.clock() + LEASE}
+            given = {"which": number, "whose": self.owner, "moment": now, "until": self.clock() + LEASE}
             tell(session, _HANDED_OVER, given)
         return mail, verdict
 
     def record(self, session: Session, taken: Sequence[Sent]) -> None:
         """Record which mails the server took."""
-        lines = [{"number": one.number, "owner": self.owner, "at": one.at, "reply": one.reply[:500]} for one in taken]
+        lines = [
+            {"which": one.number, "whose": self.owner, "moment": one.at, "reply": one.reply[:500]} for one in taken
+        ]
         if lines:
             tell(session, _SENT, *lines)

@@ -16,9 +16,9 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.engine.default import DefaultDialect
 
 from mailflow.almanac import bank_holidays
 from mailflow.cli.house import open_store, templates, writer_for
@@ -41,8 +41,14 @@ def fatal_points(die_at: int) -> Callable[[], int]:
         if passed == die_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(Session, "before_commit", point)
-    event.listen(Session, "after_commit", point)
+    commit = DefaultDialect.do_commit
+
+    def watched_commit(self: DefaultDialect, connection: Any) -> None:
+        point()
+        commit(self, connection)
+        point()
+
+    DefaultDialect.do_commit = watched_commit  # type: ignore[method-assign,assignment]
     hand_over, transmit, send = Transport.hand_over, Line.transmit, imaplib.IMAP4.send
 
     def watched_hand_over(self: Transport, *args: object) -> object:

@@ -116,8 +116,8 @@ class Town:
         DATABASES.copy(self.folder, folder)
         (folder / "key").write_bytes((self.folder / "key").read_bytes())
         config = folder / "mailflow.toml"
-        text = self.config.read_text().replace(DATABASES.url_in(self.folder), DATABASES.url_in(folder))
-        config.write_text(text.replace(f"{self.folder}/", f"{folder}/"))
+        text = self.config.read_text().replace(f"{self.folder}/", f"{folder}/")
+        config.write_text(text.replace(DATABASES.url_in(self.folder), DATABASES.url_in(folder)))
         return config
 
     def arrived(self) -> Counter[tuple[str, str]]:
