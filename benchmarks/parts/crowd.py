@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -26,6 +25,7 @@ from mailflow.worker import Worker
 ROOT = Path(__file__).resolve().parents[2]
 BEFORE = tuple(f"2026-{month:02d}" for month in range(1, 12))
 """The months whose rounds everybody has been in."""
+KEY = b"size" * 8
 WITHOUT_LIMITS = {
     "per_hour": 10**6, "per_domain_hour": 10**6, "answers_per_hour": 10**6, "answers_per_day": 10**6,
     "per_thread_30_days": 10**6,
@@ -57,39 +57,47 @@ class Crowd:
 
     def mails(self, state: str = "") -> int:
         """How many mails the outbox holds; those in ``state``, or all."""
-        where = f" WHERE state = '{state}'" if state else ""
+        return self.count("SELECT count(*) FROM mails" + (f" WHERE state = '{state}'" if state else ""))
+
+    def count(self, query: str) -> int:
+        """What ``query`` counts."""
         line = self.store.engine.raw_connection()  # which begins no transaction: on SQLite that would keep writers out
         try:
             cursor = line.cursor()
-            cursor.execute(f"SELECT count(*) FROM mails{where}")
+            cursor.execute(query)
             return int(cursor.fetchone()[0])
         finally:
             line.close()
 
 
-def crowd(size: int, url: str, now: datetime, *, seed: int = 1, smtp_port: int = 0, **imap: Any) -> Crowd:
-    """A network of ``size`` active members in an empty database, with `BEFORE` behind it.
+def crowd(size: int, url: str, now: datetime, *, seed: int = 1, mark: str = "", smtp_port: int = 0) -> Crowd:
+    """A network of ``size`` active members in an empty database, with `BEFORE` behind it and nothing due.
 
-    ``smtp_port`` of 127.0.0.1, where mail goes; ``imap``: settings of the mailbox.
+    ``mark``: as `[database] mark`; ``smtp_port`` of 127.0.0.1: where mail goes.
     """
     shipped = load(ROOT / "config" / "mailflow.toml")
     smtp = {"host": "127.0.0.1", "port": smtp_port or None, "security": "none", "username": ""}
     settings = shipped.model_copy(
         update={
-            "database": shipped.database.model_copy(update={"url": url}),
+            "database": shipped.database.model_copy(update={"url": url, "mark": mark}),
             "smtp": shipped.smtp.model_copy(update=smtp),
-            "imap": shipped.imap.model_copy(update=imap),
             "sending": shipped.sending.model_copy(update=WITHOUT_LIMITS),
         }
     )
-    store = Store.open(settings, b"size" * 8)
+    store = Store.open(settings, KEY)
     store.register.keep_organisations(organisations_of(settings))
     people, dice = list(_people(size)), random.Random(seed)
     with Session(store.engine) as session, session.begin():
         session.add_all(fill_champion(ChampionRow(id=one.id), one) for one in people)
     for month in BEFORE:
         _have_met(store, month, [one.id for one in people], dice)
+    store.pass_over(now)
     return Crowd(settings, store, people, dice, now)
+
+
+def again(settings: Settings, now: datetime) -> Crowd:
+    """The same network, opened by another process: its worker knows of it what the database says."""
+    return Crowd(settings, Store.open(settings, KEY), [], random.Random(), now)
 
 
 def _people(size: int) -> Iterator[Champion]:
