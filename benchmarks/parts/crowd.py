@@ -88,7 +88,7 @@ def crowd(size: int, url: str, now: datetime, *, seed: int = 1, mark: str = "", 
     store.register.keep_organisations(organisations_of(settings))
     people, dice = list(_people(size)), random.Random(seed)
     with Session(store.engine) as session, session.begin():
-        session.add_all(fill_champion(ChampionRow(id=one.id), one) for one in people)
+        session.add_all(fill_champion(ChampionRow(), one) for one in people)  # numbered in this order
     for month in BEFORE:
         _have_met(store, month, [one.id for one in people], dice)
     store.pass_over(now)
@@ -116,21 +116,16 @@ def _have_met(store: Store, month: str, numbers: list[int], dice: random.Random)
     groups = cut(numbers, group_sizes(len(numbers), 4))
     drawn = datetime.fromisoformat(f"{month}-01T09:30+00:00")
     with Session(store.engine) as session, session.begin():
-        first = (session.query(GroupRow).count() or 0) + 1
         session.add(RoundRow(month=month, drawn=drawn, seed=0, digest=""))
         session.flush()
-        session.execute(
-            insert(GroupRow),
-            [
-                {"id": first + place, "round": month, "number": place + 1, "convener": group[0], "met": True}
-                for place, group in enumerate(groups)
-            ],
-        )
-        session.execute(
-            insert(GroupMemberRow),
-            [
-                {"group_id": first + place, "champion_id": one, "place": seat, "left_out": False}
-                for place, group in enumerate(groups)
-                for seat, one in enumerate(group)
-            ],
-        )
+        rows = [
+            {"round": month, "number": number, "convener": group[0], "met": True}
+            for number, group in enumerate(groups, 1)
+        ]
+        keys = session.scalars(insert(GroupRow).returning(GroupRow.id, sort_by_parameter_order=True), rows)
+        seats = [
+            {"group_id": key, "champion_id": one, "place": place, "left_out": False}
+            for key, group in zip(keys, groups, strict=True)
+            for place, one in enumerate(group)
+        ]
+        session.execute(insert(GroupMemberRow), seats)

@@ -14,13 +14,16 @@ def peak_mb(pid: int | str = "self") -> float:
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def processor_seconds(session: int) -> float:
-    """What all processes of a session had of the processor, with their children that have ended."""
-    return sum(
-        sum(map(int, fields[11:15])) / _TICK
-        for fields in map(_stat, Path("/proc").glob("[0-9]*"))
-        if fields and int(fields[3]) == session
-    )
+def processor_seconds(port: int) -> float:
+    """What the server had of the processor that was told this port when it was started; its children's, too."""
+    known = {process.name: (_stat(process), _command(process)) for process in Path("/proc").glob("[0-9]*")}
+    servers = {
+        pid
+        for pid, (_, command) in known.items()
+        if command.endswith(f":{port}\x00100\x00") or f"\0-p\0{port}\0" in command
+    }
+    family = [stat for pid, (stat, _) in known.items() if stat and (pid in servers or stat[1] in servers)]
+    return sum(sum(map(int, stat[11:15])) / _TICK for stat in family)
 
 
 def _stat(process: Path) -> list[str]:
@@ -29,3 +32,10 @@ def _stat(process: Path) -> list[str]:
         return (process / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def _command(process: Path) -> str:
+    try:
+        return (process / "cmdline").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,71 @@
+"""Workers in processes of their own, so that each has its own memory and its own time of the processor."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from multiprocessing.connection import Connection
+from typing import Any
+
+from benchmarks.parts.crowd import Crowd, again
+from benchmarks.parts.machine import peak_mb
+from mailflow.settings import Settings
+
+INBOX, OUTBOX = "mailbox", "outbox"
+_TAKEN = {INBOX: "SELECT count(*) FROM ledger", OUTBOX: "SELECT count(*) FROM mails WHERE state = 'sent'"}
+
+
+@contextmanager
+def apart(work: Callable[..., None], *arguments: Any) -> Iterator[Connection]:
+    """Run ``work(line, *arguments)`` in a fresh process; gives the other end of its line."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=work, args=(theirs, *arguments), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield ours
+        process.join()
+    finally:
+        process.kill()
+
+
+def take(line: Connection, box: str, settings: Settings, now: datetime, counts: Sequence[int]) -> None:
+    """Take mails from ``box``; whenever as many are taken as ``counts`` says, tell the memory at its highest, in MB."""
+    for count in counts:
+        network = again(settings, now)
+        _stop_at(count, box, network)
+        if box == INBOX:
+            with network.worker.open_mailbox() as mailbox:
+                network.worker.receive(mailbox)
+        else:
+            network.worker.deliver()
+        network.store.engine.dispose()
+        line.send(peak_mb())
+
+
+def _stop_at(count: int, box: str, network: Crowd) -> None:
+    """Let the worker stop once so many have been taken, by a thread that counts."""
+
+    def watch() -> None:
+        while network.count(_TAKEN[box]) < count:
+            time.sleep(0.05)
+        network.worker.stop()
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def deliver(line: Connection, settings: Settings, now: datetime) -> None:
+    """Once told to: deliver until nothing may leave; tell how many mails and seconds of the processor that were."""
+    network = again(settings, now)
+    network.store.gate.look(now)  # as every worker does when it begins
+    line.send("ready")
+    line.recv()
+    spent = time.process_time()
+    delivered = network.worker.deliver()
+    line.send((delivered, time.process_time() - spent))
+    line.recv()  # until then its connection to the database is there, and can be asked what it cost
