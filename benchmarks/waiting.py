@@ -14,13 +14,12 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from benchmarks.parts.apart import INBOX, OUTBOX, apart, take
-from benchmarks.parts.crowd import Crowd, crowd
+from benchmarks.parts.apart import INBOX, OUTBOX, TAKEN_FROM, apart, take
+from benchmarks.parts.crowd import PASSWORD, Crowd, crowd
 from benchmarks.parts.figures import Figure, report
 from benchmarks.parts.letters import answers
 from benchmarks.parts.progress import progress
 from benchmarks.parts.sink import sink
-from mailflow.settings import Settings
 from mailflow.store.tables import MailRow
 from tests.soak.dice import Dice
 from tests.soak.lying_imap import LyingImap, Mail, lying_imap
@@ -30,7 +29,6 @@ TAKEN = 1_000
 FLAT = 1.2
 BEGINS, DRAWN = (datetime.fromisoformat(day) for day in ("2026-11-30T12:00+00:00", "2026-12-01T09:30+00:00"))
 NOW = datetime.fromisoformat("2026-12-01T11:00+00:00")
-PASSWORD = "MAILFLOW_IMAP_PASSWORD"  # the name of a variable, not a password
 
 
 def main() -> None:
@@ -41,14 +39,13 @@ def main() -> None:
         peaks = {}
         for count in (FEW, MANY):
             with TemporaryDirectory() as folder, sink() as port, lying_imap(Dice(1, "imap", often=0)) as server:
-                network = crowd(FEW, f"sqlite:///{folder}/m.db", BEGINS, smtp_port=port)
-                settings = _with_mailbox(network.settings, server)
-                with progress(f"{box}, {count:,} waiting", lambda: 0, count):
-                    fill(network, server, count)
-                network.store.engine.dispose()
+                network = crowd(FEW, f"sqlite:///{folder}/m.db", BEGINS, smtp_port=port, imap_port=server.port)
+                fill(network, server, count)
                 counts = (TAKEN, 5 * TAKEN) if count == MANY else (TAKEN,)
-                with apart(take, box, settings, NOW, counts) as line:
+                told = progress(f"{count:,} wait, taken", lambda: network.count(TAKEN_FROM[box]), counts[-1])
+                with told, apart(take, box, network.settings, NOW, counts) as line:
                     peaks[count] = {taken: line.recv() for taken in counts}
+                network.store.engine.dispose()
         base = peaks[FEW][TAKEN]
         found.append(Figure(f"{FEW:,} in the {box}, after {TAKEN:,} of them", base, unit="MB"))
         for taken, peak in peaks[MANY].items():
@@ -56,17 +53,13 @@ def main() -> None:
     report(found)
 
 
-def _with_mailbox(settings: Settings, server: LyingImap) -> Settings:
-    mailbox = {"host": "127.0.0.1", "port": server.port, "security": "none", "password_env": PASSWORD}
-    return settings.model_copy(update={"imap": settings.imap.model_copy(update=mailbox)})
-
-
 def _fill_mailbox(network: Crowd, server: LyingImap, count: int) -> None:
-    for start in range(0, count, len(network.people)):
-        for raw in answers(network.people, NOW, network.dice):
-            other = raw.replace(b"Message-ID: <", f"Message-ID: <{start}.".encode())
-            server.mails.append(Mail(server.uidnext, other))
-            server.uidnext += 1
+    """The answers of everybody to one request, again and again under other Message-IDs."""
+    written = answers(network.people, NOW, network.dice)
+    for number in range(count):
+        raw = written[number % len(written)].replace(b"Message-ID: <", f"Message-ID: <{number}.".encode())
+        server.mails.append(Mail(number + 1, raw))
+    server.uidnext = count + 1
 
 
 def _fill_outbox(network: Crowd, _server: LyingImap, count: int) -> None:

@@ -16,7 +16,8 @@ from benchmarks.parts.machine import peak_mb
 from mailflow.settings import Settings
 
 INBOX, OUTBOX = "mailbox", "outbox"
-_TAKEN = {INBOX: "SELECT count(*) FROM ledger", OUTBOX: "SELECT count(*) FROM mails WHERE state = 'sent'"}
+TAKEN_FROM = {INBOX: "SELECT count(*) FROM ledger", OUTBOX: "SELECT count(*) FROM mails WHERE state = 'sent'"}
+"""Counts what a worker has taken from each."""
 
 
 @contextmanager
@@ -52,7 +53,7 @@ def _stop_at(count: int, box: str, network: Crowd) -> None:
     """Let the worker stop once so many have been taken, by a thread that counts."""
 
     def watch() -> None:
-        while network.count(_TAKEN[box]) < count:
+        while network.count(TAKEN_FROM[box]) < count:
             time.sleep(0.05)
         network.worker.stop()
 

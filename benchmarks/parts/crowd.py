@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BEFORE = tuple(f"2026-{month:02d}" for month in range(1, 12))
 """The months whose rounds everybody has been in."""
 KEY = b"size" * 8
+PASSWORD = "MAILFLOW_BENCH_PASSWORD"
 WITHOUT_LIMITS = {
     "per_hour": 10**6, "per_domain_hour": 10**6, "answers_per_hour": 10**6, "answers_per_day": 10**6,
     "per_thread_30_days": 10**6,
@@ -70,16 +71,20 @@ class Crowd:
             line.close()
 
 
-def crowd(size: int, url: str, now: datetime, *, seed: int = 1, mark: str = "", smtp_port: int = 0) -> Crowd:
+def crowd(
+    size: int, url: str, now: datetime, *, seed: int = 1, mark: str = "", smtp_port: int = 0, imap_port: int = 0
+) -> Crowd:
     """A network of ``size`` active members in an empty database, with `BEFORE` behind it and nothing due.
 
-    ``mark``: as `[database] mark`; ``smtp_port`` of 127.0.0.1: where mail goes.
+    ``mark``: as `[database] mark`; ``smtp_port`` and ``imap_port`` of 127.0.0.1: where mail goes, and where it waits.
     """
     shipped = load(ROOT / "config" / "mailflow.toml")
+    imap = {"host": "127.0.0.1", "port": imap_port or None, "security": "none", "password_env": PASSWORD}
     smtp = {"host": "127.0.0.1", "port": smtp_port or None, "security": "none", "username": ""}
     settings = shipped.model_copy(
         update={
             "database": shipped.database.model_copy(update={"url": url, "mark": mark}),
+            "imap": shipped.imap.model_copy(update=imap),
             "smtp": shipped.smtp.model_copy(update=smtp),
             "sending": shipped.sending.model_copy(update=WITHOUT_LIMITS),
         }
