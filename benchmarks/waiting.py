@@ -35,22 +35,27 @@ def main() -> None:
     """Measure and print; exit code 1 if a bound is missed."""
     os.environ[PASSWORD] = "not checked"
     found = []
-    for box, fill in ((INBOX, _fill_mailbox), (OUTBOX, _fill_outbox)):
-        peaks = {}
-        for count in (FEW, MANY):
-            with TemporaryDirectory() as folder, sink() as port, lying_imap(Dice(1, "imap", often=0)) as server:
-                network = crowd(FEW, f"sqlite:///{folder}/m.db", BEGINS, smtp_port=port, imap_port=server.port)
-                fill(network, server, count)
-                counts = (TAKEN, 5 * TAKEN) if count == MANY else (TAKEN,)
-                told = progress(f"{count:,} wait, taken", lambda: network.count(TAKEN_FROM[box]), counts[-1])
-                with told, apart(take, box, network.settings, NOW, counts) as line:
-                    peaks[count] = {taken: line.recv() for taken in counts}
-                network.store.engine.dispose()
-        base = peaks[FEW][TAKEN]
+    for box in (INBOX, OUTBOX):
+        base = _peaks(box, FEW, (TAKEN,))[TAKEN]
         found.append(Figure(f"{FEW:,} in the {box}, after {TAKEN:,} of them", base, unit="MB"))
-        for taken, peak in peaks[MANY].items():
+        for taken, peak in _peaks(box, MANY, (TAKEN, 5 * TAKEN)).items():
             found.append(Figure(f"{MANY:,} in the {box}, after {taken:,} of them", peak / base, FLAT, "times that"))
     report(found)
+
+
+def _peaks(box: str, waiting: int, counts: tuple[int, ...]) -> dict[int, float]:
+    """The worker's memory at its highest, in MB, after it has taken each of ``counts``."""
+    with TemporaryDirectory() as folder, sink() as port, lying_imap(Dice(1, "imap", often=0)) as server:
+        network = crowd(FEW, f"sqlite:///{folder}/m.db", BEGINS, smtp_port=port, imap_port=server.port)
+        if box == INBOX:
+            _fill_mailbox(network, server, waiting)
+        else:
+            _fill_outbox(network, waiting)
+        told = progress(f"{waiting:,} in the {box}, taken", lambda: network.count(TAKEN_FROM[box]), counts[-1])
+        with told, apart(take, box, network.settings, NOW, counts) as line:
+            peaks = {taken: line.recv() for taken in counts}
+        network.store.engine.dispose()
+    return peaks
 
 
 def _fill_mailbox(network: Crowd, server: LyingImap, count: int) -> None:
@@ -62,7 +67,7 @@ def _fill_mailbox(network: Crowd, server: LyingImap, count: int) -> None:
     server.uidnext = count + 1
 
 
-def _fill_outbox(network: Crowd, _server: LyingImap, count: int) -> None:
+def _fill_outbox(network: Crowd, count: int) -> None:
     """The mails of a round, again and again under other codes."""
     network.now = DRAWN
     network.worker.tick()
