@@ -1,7 +1,7 @@
 """What a second worker adds in delivering, on PostgreSQL: the same round of mails by one worker, then by two at once.
 
-Told, too, is where the time goes: how much of the processor the workers, the database and the SMTP server had while
-they delivered. Two can be no faster than the machine has processors for all of these together.
+Told, too, is what bounds it: what a mail costs worker, database and SMTP server in processor time, and how busy all of
+them kept the machine. Two can be no faster than its processors are for these together.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from tests.doors.servers.postgres import Postgres, postgres
 MAILS = 4_000
 ADDS = 1.2
 """Two workers deliver at least so many times what one does."""
+COSTS = 1.25
+"""With two, a mail costs at most so many times the processor time: they do not get in each other's way."""
 BEGINS, DRAWN, LEAVES = (
     datetime.fromisoformat(moment)
     for moment in ("2026-11-30T12:00+00:00", "2026-12-01T09:30+00:00", "2026-12-01T11:00+00:00")
@@ -45,12 +47,17 @@ class Run:
         """Mails a second."""
         return sum(self.shares) / self.wall
 
+    @property
+    def cost(self) -> float:
+        """Milliseconds of a processor a mail, all together."""
+        return 1000 * (self.workers + self.database + self.server) / sum(self.shares)
+
     def told(self) -> str:
-        """Where the time went, as shares of one processor."""
-        parts = (("workers", self.workers), ("database", self.database), ("SMTP server", self.server))
-        busy = ", ".join(f"{name} {spent / self.wall:.2f}" for name, spent in parts)
+        """Where the time went, in milliseconds of a processor a mail."""
+        parts = (("worker", self.workers), ("database", self.database), ("SMTP server", self.server))
+        spent = ", ".join(f"{name} {1000 * seconds / sum(self.shares):.2f}" for name, seconds in parts)
         delivered = " and ".join(f"{share:,}" for share in self.shares)
-        return f"{self.rate:.0f} mails a second ({delivered}); processors: {busy} of {os.cpu_count()}"
+        return f"{self.rate:.0f} mails a second ({delivered}); milliseconds of a processor a mail: {spent}"
 
 
 def main() -> None:
@@ -58,12 +65,15 @@ def main() -> None:
     with postgres() as database, sink() as smtp_port:
         one, two = (_run(database, smtp_port, workers) for workers in (1, 2))
     print(f"one worker:  {one.told()}\ntwo workers: {two.told()}")
-    busy = (two.workers + two.database + two.server) / two.wall
+    processors = os.cpu_count() or 1
     report(
         [
             Figure("one worker", one.rate, unit="mails a second"),
             Figure("two workers", two.rate / one.rate, ADDS, "times that", at_least=True),
-            Figure("processors busy with two, of those there are", busy / (os.cpu_count() or 1)),
+            Figure("one worker, processors busy", one.cost * one.rate / 1000, unit=f"of {processors}"),
+            Figure("two workers, processors busy", two.cost * two.rate / 1000, unit=f"of {processors}"),
+            Figure("two workers, processor time a mail", two.cost / one.cost, COSTS, "times that of one"),
+            Figure("all processors busy with nothing else", 1000 * processors / two.cost, unit="mails a second"),
         ]
     )
 
