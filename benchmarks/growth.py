@@ -139,7 +139,7 @@ def _month(size: int, seed: int, port: int) -> Month:
 
 def _tick(network: Crowd, step: Step, name: str) -> None:
     already, waiting = network.written, network.mails()
-    told = progress(f"{name}, mails written", lambda: network.written - already, len(network.people))
+    told = progress(f"{name}, mails written", lambda: network.written - already)
     with told, _timed(step):
         network.worker.tick()
     step.mails = network.mails() - waiting

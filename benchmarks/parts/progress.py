@@ -12,15 +12,16 @@ EVERY = 10.0
 
 
 @contextmanager
-def progress(what: str, count: Callable[[], int], whole: int) -> Iterator[None]:
-    """Tell of ``count()`` while inside, from a thread of its own."""
+def progress(what: str, count: Callable[[], int], whole: int = 0) -> Iterator[None]:
+    """Tell of ``count()``, of ``whole`` if that is known, while inside, from a thread of its own."""
     over = threading.Event()
     began = time.monotonic()
 
     def tell() -> None:
         while not over.wait(EVERY):
             spent = time.monotonic() - began
-            print(f"  {what}: {count():,} of {whole:,} after {spent:.0f} s", file=sys.stderr, flush=True)
+            of = f" of {whole:,}" if whole else ""
+            print(f"  {what}: {count():,}{of} after {spent:.0f} s", file=sys.stderr, flush=True)
 
     thread = threading.Thread(target=tell, daemon=True)
     thread.start()

@@ -82,6 +82,7 @@ class Writer:
         message.set_content("\n".join(to_text(body) for _, body in parts), subtype="plain", charset="utf-8")
         page = _page(subject, dict(zip(self._languages(send.to), parts, strict=True)))
         message.add_alternative(page, subtype="html", charset="utf-8")
+        message.set_boundary(f"=_{code}")  # in no part: nobody who is quoted knew the code (else the library looks)
         if send.calendar is not None:
             _add_entry(message, entry(self._worded(send, send.calendar), send.to, network), send.calendar.method)
         # Last: the library moves headers that begin with Content- into the first part when it adds another.

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
 from pathlib import Path
@@ -174,3 +175,12 @@ def test_a_code_that_is_taken_is_not_given_again():
     pen = Writer(SETTINGS, TEMPLATES, KEY, lambda _: next(codes))
     first = pen.mail(sample("question/answer"))
     assert pen.mail(sample("question/answer"), lambda code: code != first.code).code != first.code
+
+
+@pytest.mark.parametrize("name", ["update/ask", "meeting/invite"])
+def test_the_line_between_parts_stands_in_no_part(name):
+    written, message = mail(sample(name))
+    assert not message.defects
+    for part in filter(EmailMessage.is_multipart, message.walk()):
+        boundary = f"--{part.get_boundary()}".encode()
+        assert written.raw.count(boundary) == len(part.get_payload()) + 1
