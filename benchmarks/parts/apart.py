@@ -37,27 +37,21 @@ def apart(work: Callable[..., None], *arguments: Any) -> Iterator[Connection]:
 
 def take(line: Connection, box: str, settings: Settings, now: datetime, counts: Sequence[int]) -> None:
     """Take mails from ``box``; whenever as many are taken as ``counts`` says, tell the memory at its highest, in MB."""
-    for count in counts:
-        network = again(settings, now)
-        _stop_at(count, box, network)
-        if box == INBOX:
-            with network.worker.open_mailbox() as mailbox:
-                network.worker.receive(mailbox)
-        else:
-            network.worker.deliver()
-        network.store.engine.dispose()
-        line.send(peak_mb())
-
-
-def _stop_at(count: int, box: str, network: Crowd) -> None:
-    """Let the worker stop once so many have been taken, by a thread that counts."""
+    network = again(settings, now)
 
     def watch() -> None:
-        while network.count(TAKEN_FROM[box]) < count:
-            time.sleep(0.05)
+        for count in counts:
+            while network.count(TAKEN_FROM[box]) < count:
+                time.sleep(0.05)
+            line.send(peak_mb())
         network.worker.stop()
 
     threading.Thread(target=watch, daemon=True).start()
+    if box == INBOX:
+        with network.worker.open_mailbox() as mailbox:
+            network.worker.receive(mailbox)
+    else:
+        network.worker.deliver()
 
 
 def deliver(line: Connection, settings: Settings, now: datetime) -> None:
