@@ -11,7 +11,7 @@ from datetime import datetime
 from multiprocessing.connection import Connection
 from typing import Any
 
-from benchmarks.parts.crowd import Crowd, again
+from benchmarks.parts.crowd import again
 from benchmarks.parts.machine import peak_mb
 from mailflow.settings import Settings
 
@@ -46,12 +46,14 @@ def take(line: Connection, box: str, settings: Settings, now: datetime, counts: 
             line.send(peak_mb())
         network.worker.stop()
 
-    threading.Thread(target=watch, daemon=True).start()
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     if box == INBOX:
         with network.worker.open_mailbox() as mailbox:
             network.worker.receive(mailbox)
     else:
         network.worker.deliver()
+    watcher.join()
 
 
 def deliver(line: Connection, settings: Settings, now: datetime) -> None:
