@@ -77,7 +77,7 @@ def by_parts(raw: bytes) -> None:
     parsed = envelope.read(raw)
     recognise(parsed)
     returned_headers(parsed)
-    is_ours(parsed, frozenset({"gsshelp@statistics.example"}))
+    is_ours(parsed, FACTS)
     words = split(parsed)
     if len(parsed.text) < 2_000 and not words.forwarded and not words.doubtful:
         aside = words.set_aside

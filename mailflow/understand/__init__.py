@@ -33,7 +33,7 @@ def understand(raw: bytes | Parsed, facts: Facts = NO_FACTS) -> Event:
 
 
 def _understand(parsed: Parsed, facts: Facts) -> Event:
-    if machines.is_ours(parsed, facts.own_addresses | {facts.mailbox}):
+    if machines.is_ours(parsed, facts):
         return Machine(parsed.envelope, Intent.NOT_OURS, "It is our own mail.", rules=("machines.our_own_mail",))
     machine = machines.recognise(parsed)
     if machine is None:

@@ -6,9 +6,9 @@ Not here: whether something waits for that answer (the flow `by_hand`), nor find
 from __future__ import annotations
 
 from mailflow.events import ByHand, Carrier, Intent, Machine
-from mailflow.reference import is_genuine, tokens_in
 from mailflow.understand.envelope import Parsed
 from mailflow.understand.facts import Facts
+from mailflow.understand.machines import carries_our_token
 from mailflow.understand.thread import answered
 
 SAYS_SO = frozenset({Carrier.MESSAGE_ID, Carrier.PLUS_TAG, Carrier.HEADER, Carrier.SUBJECT_CODE})
@@ -17,12 +17,7 @@ SAYS_SO = frozenset({Carrier.MESSAGE_ID, Carrier.PLUS_TAG, Carrier.HEADER, Carri
 
 def by_hand(parsed: Parsed, facts: Facts) -> ByHand | Machine:
     """One mail from Sent. One that carries our own token is ours: the server gave it another Message-ID."""
-    if _is_ours(parsed, facts):
+    if carries_our_token(parsed, facts):
         return Machine(parsed.envelope, Intent.NOT_OURS, "it is our own mail", rules=("by_hand.our_own_mail",))
     thread = answered(parsed, facts).thread
     return ByHand(parsed.envelope, thread if thread is not None and thread.matched_by in SAYS_SO else None)
-
-
-def _is_ours(parsed: Parsed, facts: Facts) -> bool:
-    tokens = tokens_in(" ".join(parsed.headers("x-mailflow-ref")))
-    return any(is_genuine(token, one.address, facts.key) for _, token in tokens for one in parsed.envelope.to)

@@ -39,7 +39,7 @@ def understand(raw: bytes) -> Words:
     parsed = envelope.read(raw)
     recognise(parsed)
     returned_headers(parsed)
-    is_ours(parsed, frozenset({"gsshelp@statistics.example"}))
+    is_ours(parsed, FACTS)
     return split(parsed)
 
 

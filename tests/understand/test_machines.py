@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from mailflow.events import AutoReply, Bounce, Failure, Intent, Machine, Rsvp
+from mailflow.events import AutoReply, Bounce, Failure, Intent, Letter, Machine, Rsvp
+from mailflow.network import Reference
+from mailflow.reference import make_code, make_token
+from mailflow.understand import understand
 from mailflow.understand.envelope import Parsed, read
 from mailflow.understand.machines import MACHINES, bounce_text, is_ours, recognise, returned_headers
 from mailflow.understand.machines.away import back_on
+from tests.understand.mails import FACTS
 
 LETTERS = Path(__file__).parent.parent / "letters" / "machines"
 
@@ -175,12 +179,46 @@ def test_an_answer_of_which_only_the_type_came_through(name: str) -> None:
     assert event.intent is Intent.RSVP_YES
 
 
+PRIYA, US = "priya.raman@dft.example", FACTS.mailbox
+CODE = make_code(b"priy")
+TOKEN = make_token(CODE, PRIYA, FACTS.key)
+
+
+def back(
+    reference: str = TOKEN, *, sender: str = f"Champions <{US.upper()}>", to: str = PRIYA, more: str = ""
+) -> bytes:
+    return f"From: {sender}\nTo: {to}\nSubject: x\n{more}X-Mailflow-Ref: {reference}\n\nPlease take me off.\n".encode()
+
+
 def test_our_own_mail_coming_back() -> None:
-    own = frozenset({"gsshelp@statistics.example"})
-    reference = "X-Mailflow-Ref: 7k3qm2x-abcdefghijklmnop"
-    assert is_ours(read(mail(reference, sender="Champions <GSSHelp@statistics.example>")), own)
-    assert not is_ours(read(mail(reference)), own)
-    assert not is_ours(read(mail(sender="gsshelp@statistics.example")), own)
+    assert is_ours(read(back()), FACTS)
+    event = understand(back(), FACTS)
+    assert (event.intent, event.rules) == (Intent.NOT_OURS, ("machines.our_own_mail",))
+    sent = Reference(CODE, "chat", "2026-11", 1, PRIYA, "x")
+    assert not is_ours(read(back(to="undisclosed-recipients:;")), FACTS)
+    assert is_ours(read(back(to="undisclosed-recipients:;")), replace(FACTS, references={CODE: sent}))
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        back(f"{CODE}-abcdefghijklmnop"),
+        back("x"),
+        back(""),
+        back(sender="zoe@mail.example"),
+        back(to="zoe@mail.example"),
+        back(TOKEN.replace(CODE.lower(), make_code(b"abcd").lower())),
+        back(f"{CODE}-abcdefghijklmnop", more=f"References: <{TOKEN}@statistics.example>\n"),
+        back(make_token(CODE, PRIYA, b"another key")),
+    ],
+)
+def test_a_stranger_who_writes_our_address_and_our_header_is_a_stranger(forged: bytes) -> None:
+    assert not is_ours(read(forged), FACTS)
+    assert isinstance(understand(forged, FACTS), Letter)
+
+
+def test_without_a_key_nothing_is_ours() -> None:
+    assert not is_ours(read(back(make_token(CODE, PRIYA, b""))), replace(FACTS, key=b""))
 
 
 @pytest.mark.parametrize("name", ["bounce_exchange", "bounce_postfix", "abuse", "receipt_read"])

@@ -13,9 +13,10 @@ from mailflow.understand.machines.auto_reply import auto_reply, notice
 from mailflow.understand.machines.bounce import delivery_report
 from mailflow.understand.machines.bulk import newsletter
 from mailflow.understand.machines.calendar import calendar_answer
+from mailflow.understand.machines.own import carries_our_token, is_ours
 from mailflow.understand.machines.reports import abuse_report, read_receipt
 
-__all__ = ["MACHINES", "is_ours", "recognise", "returned_headers"]
+__all__ = ["MACHINES", "carries_our_token", "is_ours", "recognise", "returned_headers"]
 
 MAX_RETURNED = 64 * 1024
 """Characters of a returned message in which our reference is looked for: it stands in the headers."""
@@ -41,16 +42,6 @@ def recognise(parsed: Parsed) -> Bounce | AutoReply | Rsvp | Machine | None:
         if event is not None:
             return event
     return None
-
-
-def is_ours(parsed: Parsed, own_addresses: frozenset[str]) -> bool:
-    """Whether this is our own mail coming back: our reference, and one of our own addresses (lower case) in From.
-
-    ``X-Mailflow-Ref`` alone is no proof: forwarded originals keep it.
-    """
-    return bool(parsed.header("x-mailflow-ref")) and any(
-        sender.address in own_addresses for sender in parsed.envelope.senders
-    )
 
 
 def returned_headers(parsed: Parsed) -> tuple[str, ...]:
