@@ -8,8 +8,6 @@ What Sent holds of ours and the database does not know is a proof, too (`Worker`
 
 from __future__ import annotations
 
-import json
-import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from mailflow.settings import Settings
 from mailflow.store.engine import APPLICATION
+from mailflow.store.mark import Count, Mark
 from mailflow.store.tables import GateRow, PulseRow
 
 _OTHERS = text(
@@ -86,7 +85,7 @@ class Gate:
 
     def __init__(self, engine: Engine, mark: Path | None) -> None:
         self._engine = engine
-        self._mark = mark
+        self._mark = None if mark is None else Mark(mark)
 
     def standing(self) -> Standing:
         """How it stands, without looking at the mark."""
@@ -105,8 +104,9 @@ class Gate:
             row.before = [*row.before, row.instance][-50:]
             row.instance = secrets.token_hex(8)
             row.closed_by, row.why, row.since = "", "", now
-            instance, leases = row.instance, row.leases
-        self._remember(instance, leases)
+            count = Count(row.instance, row.leases)
+        if self._mark is not None:
+            self._mark.replace(count)
 
     def look(self, now: datetime) -> Standing:
         """How it stands, once the mark has been looked at; before anything is done with this memory.
@@ -138,28 +138,29 @@ class Gate:
         """Write the mark; after the taking is committed and before the first byte leaves."""
         with Session(self._engine) as session:
             row = session.get(GateRow, 1)
-            if row is not None and not row.closed_by:
-                self._remember(row.instance, row.leases)
+            if row is None or row.closed_by or self._mark is None:
+                return
+            count, before = Count(row.instance, row.leases), row.before
+        self._mark.raise_to(count, before)
 
     def _stale(self, session: Session, row: GateRow) -> str:
         """Why this database is not the one that has sent; empty if nothing says so."""
-        if self._mark is None or (row.leases == 0 and not self._mark.exists()):
+        if self._mark is None:
             return ""
         try:
-            marked = json.loads(self._mark.read_text(encoding="utf-8"))
-            instance, leases = str(marked["instance"]), int(marked["leases"])
-        except FileNotFoundError:
-            if self._others_live(session):
-                return ""  # this machine is new among several
-            return f"mail has left from this database, and its mark {self._mark} is not here: it may be a copy"
-        except (OSError, ValueError, KeyError, TypeError):
-            return f"the mark {self._mark} cannot be read"
-        if instance in row.before:
+            marked = self._mark.read()
+        except (OSError, ValueError):
+            return f"the mark {self._mark.path} cannot be read"
+        if marked is None:
+            if row.leases == 0 or self._others_live(session):
+                return ""  # nothing has left, or this machine is new among several
+            return f"mail has left from this database, and its mark {self._mark.path} is not here: it may be a copy"
+        if marked.instance in row.before:
             return ""  # a person has opened the gate since, perhaps at another machine
-        if instance != row.instance:
-            return f"the mark {self._mark} is of another copy of this database"
-        if leases > row.leases:
-            return f"mail was taken {leases} times, this database knows of {row.leases}: it is an older copy"
+        if marked.instance != row.instance:
+            return f"the mark {self._mark.path} is of another copy of this database"
+        if marked.leases > row.leases:
+            return f"mail was taken {marked.leases} times, this database knows of {row.leases}: it is an older copy"
         return ""
 
     def _others_live(self, session: Session) -> bool:
@@ -170,17 +171,6 @@ class Gate:
         if last is None or datetime.now(UTC) - last >= ALIVE:
             return False
         return bool(session.scalar(_OTHERS, {"ours": f"{APPLICATION}%"}))
-
-    def _remember(self, instance: str, leases: int) -> None:
-        if self._mark is None:
-            return
-        self._mark.parent.mkdir(parents=True, exist_ok=True)
-        beside = self._mark.with_name(f"{self._mark.name}.{os.getpid()}")
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump({"instance": instance, "leases": leases}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._mark)
 
 
 def _row(session: Session) -> GateRow:

@@ -159,12 +159,18 @@ class Queue:
                 found |= set(session.scalars(select(MailRow.message_id).where(MailRow.message_id.in_(chunk))))
         return found
 
-    def drafts(self) -> list[tuple[int, bytes]]:
-        """(id, mail) of every mail that belongs into the mailbox's Drafts."""
-        with Session(self._engine) as session:
-            drafts = select(MailRow.id, MailRow.raw).where(MailRow.state == "draft")
-            rows = session.execute(drafts.order_by(MailRow.id))
-            return [(number, raw) for number, raw in rows if raw]
+    def drafts(self, now: datetime) -> list[tuple[int, bytes]]:
+        """(id, mail) of every mail that belongs into the mailbox's Drafts; none while the gate is closed.
+
+        A person sends them from there, so an old copy must not put them aside again: each taking counts.
+        """
+        with Session(self._engine) as session, session.begin():
+            rows = session.execute(select(MailRow.id, MailRow.raw).where(MailRow.state == "draft").order_by(MailRow.id))
+            drafts = [(number, raw) for number, raw in rows if raw]
+            if not drafts or self._gate.pass_through(session, now).closed_by:
+                return []
+        self._gate.remember()
+        return drafts
 
     def drafted(self, number: int, now: datetime) -> None:
         """It lies in Drafts; a person sends it or not."""

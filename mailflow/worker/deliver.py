@@ -204,10 +204,8 @@ class Deliverer:
 
     def put_drafts(self, mailbox: Mailbox) -> None:
         """Put finished mails into the mailbox's Drafts, where the dial says so and the gate is open."""
-        if self._store.gate.standing().closed_by:
-            return
         folder = self._settings.imap.drafts_folder
-        for number, raw in self._store.queue.drafts():
+        for number, raw in self._store.queue.drafts(self._service.clock()):
             try:
                 if not mailbox.find_by_message_id(folder, read(raw).envelope.message_id):  # its last reply may be lost
                     mailbox.append(folder, raw, ["\\Draft"])

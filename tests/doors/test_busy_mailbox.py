@@ -257,7 +257,7 @@ def test_a_full_mailbox_takes_no_draft_and_gets_each_once_when_there_is_room(
 def test_a_draft_whose_last_reply_was_lost_is_not_put_aside_twice(house: House, lead: Person) -> None:
     store = house()
     plans(store, "test:1")
-    ((number, raw),) = store.queue.drafts()
+    ((number, raw),) = store.queue.drafts(NOW)
     del number
     lead.puts(raw, "Drafts", r"(\Draft)")
     with Mailbox.open(store.settings.imap) as mailbox:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_string
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from mailflow.demo.server import TownServer
 from mailflow.outbox.samples import sample
-from mailflow.settings import ImapSettings, SendingSettings, SmtpSettings
+from mailflow.settings import Dial, ImapSettings, SendingSettings, SmtpSettings
 from mailflow.store import Store
 from mailflow.store.gate import ClosedBy
+from mailflow.store.mark import Count, Mark
 from mailflow.worker import Worker
 from tests.databases import DATABASES
 from tests.doors.test_store import ORGANISATIONS, PEOPLE, writer
@@ -110,6 +113,48 @@ def test_a_second_copy_elsewhere_is_fenced_until_a_person_says_that_it_goes_on(h
     plans(second, "test:3")
     works(second)
     assert states(second) == ["cancelled", "sent", "sent"]
+
+
+def test_an_old_copy_puts_no_draft_aside_again_that_a_person_has_sent(house, town: TownServer, tmp_path: Path) -> None:
+    store = house("a", dial=Dial.DRAFTS)
+    plans(store, "test:1")
+    works(store)
+    assert len(town.mailbox(US, "Drafts")) == 1
+    plans(store, "test:2")
+    copied(store, tmp_path / "a", tmp_path / "copy")
+    works(store)
+    assert states(store) == ["drafted", "drafted"]
+    copied(store, tmp_path / "copy", tmp_path / "a")
+    town.empty(US, "Drafts")
+    again = house("a", dial=Dial.DRAFTS)
+    works(again)
+    assert again.gate.standing().closed_by is ClosedBy.FENCE
+    assert states(again) == ["draft", "drafted"]
+    assert town.mailbox(US, "Drafts") == []
+
+
+def test_a_worker_that_is_slow_to_write_the_mark_writes_no_older_count_over_a_newer_one(house, tmp_path: Path) -> None:
+    store = house("a")
+    mark = Mark(tmp_path / "a" / "mailflow.db.mark")
+    plans(store, "test:1")
+    works(store)
+    taken = mark.read()
+    mark.replace(replace(taken, leases=taken.leases + 1))  # the other worker took mail meanwhile, and was faster
+    store.gate.remember()
+    assert mark.read().leases == taken.leases + 1
+    store.gate.open(NOW)
+    opened = mark.read()
+    assert opened.instance != taken.instance
+    mark.raise_to(replace(taken, leases=99), before=())  # one that had not heard of the opening
+    assert mark.read() == opened
+
+
+def test_of_many_hands_at_one_mark_the_highest_count_stays(tmp_path: Path) -> None:
+    mark = Mark(tmp_path / "mark")
+    with ThreadPoolExecutor(8) as hands:
+        counts = [Count("here", leases) for leases in Random(7).sample(range(200), 200)]
+        list(hands.map(lambda count: mark.raise_to(count, before=()), counts))
+    assert mark.read() == Count("here", 199)
 
 
 def test_mail_of_ours_in_sent_that_we_do_not_know_closes_the_gate(house, town: TownServer) -> None:
