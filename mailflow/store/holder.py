@@ -44,13 +44,13 @@ class Holder:
             here = HolderRow.mailbox == self._mailbox
             row = session.scalars(select(HolderRow).where(here).with_for_update()).one()
             mine = row.owner == self._owner
-            if not mine and not session.scalar(select(HolderRow.until < func.now()).where(here)):
+            # by the clock, not by the transaction's beginning: it may have waited for the row of one that was cut off
+            if not mine and not session.scalar(select(HolderRow.until < func.clock_timestamp()).where(here)):
                 self._number = 0
                 return False
             self._number = row.number if mine else row.number + 1
-            session.execute(
-                update(HolderRow).where(here).values(owner=self._owner, number=self._number, until=func.now() + LEASE)
-            )
+            until = func.clock_timestamp() + LEASE
+            session.execute(update(HolderRow).where(here).values(owner=self._owner, number=self._number, until=until))
             return True
 
     def confirm(self, session: Session) -> None:

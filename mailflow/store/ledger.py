@@ -141,9 +141,14 @@ class Ledger:
                 )  # fmt: skip
 
     def failed(self, arrival: Arrival, why: str, now: datetime) -> bool:
-        """Count a failed try; after the third the mail is set aside and a person is asked. True if set aside now."""
+        """Count a failed try; after the third the mail is set aside and a person is asked. True if set aside now.
+
+        A mail that has its outcome keeps it: another worker has handled it while this one was cut off.
+        """
         with Session(self._engine) as session, session.begin():
             row = session.scalars(_at(arrival)).first()
+            if row is not None and row.outcome != "waiting":
+                return False
             if row is None:
                 row = LedgerRow(
                     folder=arrival.folder, uidvalidity=arrival.uidvalidity, uid=arrival.uid, digest=arrival.digest,

@@ -60,6 +60,7 @@ class Worker:
         self._deliverer = Deliverer(self._service)
         self._mailbox: Mailbox | None = None
         self._again_at = 0.0
+        self._poll_at = 0.0
         self._failures = 0
         self._more = False
 
@@ -117,14 +118,13 @@ class Worker:
         beat.every(TICK_SECONDS).seconds.do(self._guarded, self._tick_and_deliver)
         beat.every(NIGHTLY_SECONDS).seconds.do(self._guarded, self.nightly)
         beat.run_all()
-        poll_at = 0.0
         while not self._service.stopping:
             beat.run_pending()
-            woken = self._wait(min(max(beat.idle_seconds or 0, 0.05), max(poll_at - time.monotonic(), 0.0)))
-            if woken or time.monotonic() >= poll_at:
+            woken = self._wait(min(max(beat.idle_seconds or 0, 0.05), max(self._poll_at - time.monotonic(), 0.0)))
+            if woken or time.monotonic() >= self._poll_at:
                 self._more = False
                 self._guarded(self._receive_and_deliver)
-                poll_at = time.monotonic() + (0 if self._more else self.settings.imap.poll_seconds)
+                self._poll_at = time.monotonic() + (0 if self._more else self.settings.imap.poll_seconds)
         self._hang_up()
         self.store.holder.let_go()
 
@@ -145,6 +145,8 @@ class Worker:
             self.store.queue.recover(alone=False)
             if not self.store.holder.take():
                 self._hang_up()  # another has it; this one ticks and delivers
+            elif self._mailbox is None:
+                self._poll_at = 0.0  # it was another's until now: whatever came meanwhile waits
         self.tick()
         self.deliver()
         self._deliverer.settle_doubts(self._mailbox)

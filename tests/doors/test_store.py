@@ -101,6 +101,13 @@ def test_numbers_and_words_may_be_as_large_as_mail_makes_them(store: Store) -> N
     assert store.register.find("9" * 12) == store.register.find("9" * 5000) == []
 
 
+def test_a_try_that_fails_late_takes_no_outcome_from_who_has_handled_the_mail(store: Store) -> None:
+    assert keep(store, arrival(1), [Ignore("another worker was faster")])
+    assert [store.ledger.failed(arrival(1), "the server closed the connection", NOW) for _ in range(4)] == [False] * 4
+    assert store.ledger.counts() == {"ignored": 1}
+    assert store.register.questions() == []
+
+
 def test_a_moment_happens_once_even_when_two_workers_see_it(store: Store) -> None:
     due = Due("update/ask", "2026-11", NOW)
     done: list[bool] = []
