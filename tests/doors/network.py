@@ -97,7 +97,7 @@ class Network:
 def network(
     folder: Path,
     imap: Dovecot,
-    smtp: Postfix,
+    smtp: Postfix | None,
     mailbox: Person,
     *,
     url: str = "",
@@ -105,7 +105,7 @@ def network(
     more: str = "",
     lead: str = "natasha.bowen@ons.example",
 ) -> Network:
-    """Write the configuration."""
+    """Write the configuration; without ``smtp`` nothing can leave."""
     config = folder / "mailflow.toml"
     config.write_text(
         _CONFIG.format(
@@ -114,7 +114,7 @@ def network(
             organisations=REPOSITORY / "config" / "organisations.csv",
             folder=folder,
             imap_port=imap.imap_port,
-            smtp_port=smtp.smtp_port,
+            smtp_port=smtp.smtp_port if smtp else 9,
             url=url or DATABASES.url_in(folder),
             imap=imap_more,
             more=more,

@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 
+from tests.doors.servers.link import Link
 from tests.doors.servers.process import CannotStart, folder, free_ports, process, program
 
 _LANGUAGE = ("--locale=C", "--locale-provider=icu", "--icu-locale=en-GB")
@@ -60,8 +61,8 @@ def _name(url: str) -> str:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Start it; nothing is synced to disk, for nothing must outlive the test."""
+def postgres(*, also: Link | None = None) -> Iterator[Postgres]:
+    """Start it, ``also`` at our end of a link; nothing is synced to disk, for nothing must outlive the test."""
     initdb, binary = _binary("initdb"), _binary("postgres")
     with folder("postgres") as here:
         data = here / "data"
@@ -71,8 +72,13 @@ def postgres() -> Iterator[Postgres]:
         made = subprocess.run(command, capture_output=True, text=True, check=False, **as_other)
         if made.returncode:
             raise CannotStart(f"initdb failed:\n{made.stderr}")
+        addresses = "127.0.0.1"
+        if also is not None:
+            addresses += f",{also.ours}"
+            with (data / "pg_hba.conf").open("a") as file:
+                file.write(f"host all all {also.net} trust\n")
         server = Postgres(free_ports(1)[0])
-        start = [binary, "-D", str(data), "-h", "127.0.0.1", "-p", str(server.port), "-k", "", *_FAST]
+        start = [binary, "-D", str(data), "-h", addresses, "-p", str(server.port), "-k", "", *_FAST]
         # SIGQUIT: its backends, which lead groups of their own, end before it does, and write no more
         with process(start, ready=server.is_ready, log=here / "log", stop=signal.SIGQUIT, **as_other):
             yield server
