@@ -18,12 +18,13 @@ from mailflow.inbox.faults import MailboxFault
 from mailflow.outbox import smtp as handing_over
 from mailflow.outbox.samples import sample
 from mailflow.outbox.transport import TransportFault
-from mailflow.settings import DatabaseSettings, ImapSettings, SendingSettings, Settings, SmtpSettings
+from mailflow.settings import ImapSettings, SendingSettings, Settings, SmtpSettings
 from mailflow.store import Store, engine
 from mailflow.store.ledger import key_of
 from mailflow.store.tables import LedgerRow, MailRow
 from mailflow.understand.envelope import read
 from mailflow.worker import Worker
+from tests.databases import DATABASES
 from tests.doors.servers.cut import Door, Ending, behind
 from tests.doors.servers.faulty_smtp import FaultySmtp, answers, faulty_smtp, hangs, settled
 from tests.doors.test_store import ORGANISATIONS, PEOPLE, writer
@@ -48,8 +49,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     opened = []
 
     def make(**servers: object) -> Store:
-        database = DatabaseSettings(url=f"sqlite:///{tmp_path}/mailflow.db")
-        settings = SETTINGS.model_copy(update={"database": database, "sending": FREE, **servers})
+        settings = SETTINGS.model_copy(update={"database": DATABASES.settings_in(tmp_path), "sending": FREE, **servers})
         opened.append(Store.open(settings, b"k" * 32))
         opened[0].register.keep_organisations(ORGANISATIONS)
         opened[0].register.keep(PEOPLE, NOW, "for a test")

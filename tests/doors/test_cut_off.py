@@ -113,7 +113,7 @@ def test_a_worker_that_is_cut_off_is_replaced_within_a_minute_and_changes_nothin
     with running(house, slow, tmp_path / "first.log") as first, ExitStack() as stack:
         soon(there.exists, 20)
         assert holder(store) == (1, first.pid)
-        assert store.ledger.counts() == {"handled": 3}
+        assert store.ledger.counts() == {}, "it is in the middle of all six"
         alone = store.pulses.last()
         second = stack.enter_context(running(house, quick, tmp_path / "second.log"))
         soon(lambda: store.pulses.last() != alone, 20)
