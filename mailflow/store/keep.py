@@ -54,6 +54,7 @@ from mailflow.store.tables import (
 )
 
 _AUDIT = insert(AuditRow)
+_MAIL = insert(MailRow)
 _NO_REMINDER = delete(ReminderRow).where(
     ReminderRow.flow == bindparam("of"), ReminderRow.champion_id == bindparam("whom")
 )
@@ -299,13 +300,15 @@ def _plan_all(session: Session, settings: Settings, source: str, mails: Sequence
     if not mails:
         return
     known = {(row.mail, row.address) for row in ask(session, _PLANNED_BY, source=source)}
-    nations = _nations(session, mails)
+    nations, rows = _nations(session, mails), []
     for written in mails:
         key = (written.send.mail, written.send.to.address)
         if key not in known:
             known.add(key)
             nation = nations.get(written.send.to.organisation, "england")
-            session.add(_planned(session, settings, source, written, nation, now))
+            rows.append(_planned(session, settings, source, written, nation, now))
+    if rows:
+        tell(session, _MAIL, *rows)
 
 
 def _nations(session: Session, mails: Iterable[Written]) -> dict[str, str]:
@@ -316,35 +319,33 @@ def _nations(session: Session, mails: Iterable[Written]) -> dict[str, str]:
 
 def _planned(
     session: Session, settings: Settings, source: str, written: Written, nation: str, now: datetime
-) -> MailRow:
+) -> dict[str, Any]:
+    """The row of a mail that is to leave."""
     send = written.send
     prompted = send.answers is not None
     state, needs_yes = _STATE_OF_DIAL[settings.sending.dial_of(send.mail)]
-    row = MailRow(
-        source=source,
-        mail=send.mail,
-        code=written.code,
-        kind=send.kind,
-        number=send.number,
-        champion_id=None if send.to_lead else number_of(session, send.to),
-        address=send.to.address,
-        domain=send.to.address.rpartition("@")[2][:255],
-        message_id=written.message_id,
-        subject=written.subject,
-        raw=written.raw,
-        state=state,
-        needs_yes=needs_yes,
-        prompted=prompted,
-        mass=send.mass,
-        planned=now,
-        not_before=now,
-        useful_until=send.useful_until,
-    )
-    if not prompted:
-        row.not_before = _first_moment(settings, send, nation, now)
-        if send.mass and settings.sending.hold_minutes and state == "planned":
-            row.state = "held"
-    return row
+    if send.mass and not prompted and settings.sending.hold_minutes and state == "planned":
+        state = "held"
+    return {
+        "source": source,
+        "mail": send.mail,
+        "code": written.code,
+        "kind": send.kind,
+        "number": send.number,
+        "champion_id": None if send.to_lead else number_of(session, send.to),
+        "address": send.to.address,
+        "domain": send.to.address.rpartition("@")[2][:255],
+        "message_id": written.message_id,
+        "subject": written.subject,
+        "raw": written.raw,
+        "state": state,
+        "needs_yes": needs_yes,
+        "prompted": prompted,
+        "mass": send.mass,
+        "planned": now,
+        "not_before": now if prompted else _first_moment(settings, send, nation, now),
+        "useful_until": send.useful_until,
+    }
 
 
 _STATE_OF_DIAL = {

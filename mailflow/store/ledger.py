@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, Select, bindparam, func, select, union, update
+from sqlalchemy import Engine, Select, bindparam, func, insert, inspect, select, union, update
 from sqlalchemy.orm import Session
 
-from mailflow.store.asking import ask
+from mailflow.store.asking import ask, tell
 from mailflow.store.tables import FolderRow, LedgerRow, QuestionRow
 
 TRIES = 3
@@ -76,6 +76,7 @@ _SEEN = union(
     _COLUMNS.where(LedgerRow.digest == bindparam("digest")),
 ).order_by("id")
 """Under that number, or the same mail under another; two selects, so that each has its index."""
+_ROW = insert(LedgerRow)
 
 
 class Ledger:
@@ -100,7 +101,7 @@ class Ledger:
     def admit(self, session: Session, arrival: Arrival, now: datetime) -> LedgerRow | None:
         """The row of a mail that is to be handled now; None if it has its outcome, under whatever number.
 
-        A new row is added to the session by whoever knows its outcome, so that it is written once.
+        A new row is not written yet: `write` does it with the outcome, so that it is written once.
         """
         place = (arrival.folder, arrival.uidvalidity, arrival.uid)
         known = ask(session, _SEEN, folder=place[0], uidvalidity=place[1], uid=place[2], digest=arrival.digest)
@@ -237,6 +238,12 @@ class Ledger:
         """The raw mail with that key, while it is kept."""
         with Session(self._engine) as session:
             return raw_of(session, key)
+
+
+def write(session: Session, row: LedgerRow) -> None:
+    """Write the row of a mail that has its outcome now; one that was there before is written with the session."""
+    if inspect(row).transient:
+        tell(session, _ROW, {name: value for name, value in vars(row).items() if not name.startswith("_")})
 
 
 def raw_of(session: Session, key: str) -> bytes | None:

@@ -26,7 +26,7 @@ from mailflow.store.asking import ask_one
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
 from mailflow.store.gate import Gate, mark_of
 from mailflow.store.holder import Holder
-from mailflow.store.ledger import Arrival, Ledger
+from mailflow.store.ledger import Arrival, Ledger, write
 from mailflow.store.minutes import Minutes
 from mailflow.store.pending import pending_for
 from mailflow.store.pulses import Pulses
@@ -80,7 +80,7 @@ class Turn:
         came_to = keep.came_to(decided)
         if isinstance(self.row, LedgerRow):
             _settle(self.row, event, came_to, self.now, self.settings)
-            self.session.add(self.row)  # before all else: what is decided may be to forget it
+            write(self.session, self.row)  # before all else: what is decided may be to forget it
         elif isinstance(self.row, OccurrenceRow):
             self.row.outcome, self.row.note = "done", came_to.reason
         keep.apply(self.session, self.settings, self.key, decided, mails, self.now)
