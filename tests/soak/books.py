@@ -17,7 +17,9 @@ from tests.soak.lying_imap import LyingImap
 from tests.soak.lying_smtp import LyingSmtp
 
 SILENT = {"thanks", "foreign", "machine"}
-"""What is never answered. Of questions a person is told once a day that somebody sees to them."""
+"""What is never answered."""
+ACKNOWLEDGED = "question/acknowledged"
+"""What goes to a person is acknowledged to its writer once a day: questions, and all that those write who have left."""
 
 
 @dataclass
@@ -66,6 +68,7 @@ def _incoming(found: Findings, written: list[Written], ledger: list[LedgerRow], 
     answers: dict[str, list[MailRow]] = {}
     for mail in mails:
         answers.setdefault(mail.source, []).append(mail)
+    told = {mail.address for mail in mails if mail.mail == ACKNOWLEDGED}
     for letter in written:
         digest = read(letter.raw).envelope.digest
         rows = [row for row in outcomes.get(digest, []) if row.outcome != "duplicate"]
@@ -73,8 +76,8 @@ def _incoming(found: Findings, written: list[Written], ledger: list[LedgerRow], 
             found.lost_in.append(f"{letter.kind} of {letter.sender}: {[row.outcome for row in rows]}")
         mine = answers.get(key_of(digest), [])
         to_sender = [mail for mail in mine if mail.address == letter.sender]
-        once_a_day = letter.kind == "question" and rows and rows[0].outcome == "person"
-        if letter.kind not in SILENT and len(to_sender) != 1 and not (once_a_day and not to_sender):
+        is_told = letter.sender in told and bool(rows) and rows[0].outcome == "person"
+        if letter.kind not in SILENT and len(to_sender) != 1 and not (is_told and not to_sender):
             found.lost_out.append(f"{letter.kind} of {letter.sender} has {len(to_sender)} answers")
         if letter.kind in SILENT and mine:
             found.wrong_person.append(f"{letter.kind} of {letter.sender} was answered")
