@@ -76,8 +76,10 @@ def _incoming(found: Findings, written: list[Written], ledger: list[LedgerRow], 
             found.lost_in.append(f"{letter.kind} of {letter.sender}: {[row.outcome for row in rows]}")
         mine = answers.get(key_of(digest), [])
         to_sender = [mail for mail in mine if mail.address == letter.sender]
-        is_told = letter.sender in told and bool(rows) and rows[0].outcome == "person"
-        if letter.kind not in SILENT and len(to_sender) != 1 and not (is_told and not to_sender):
+        outcome = rows[0].outcome if rows else ""
+        is_told = outcome == "person" and letter.sender in told
+        left_before = outcome == "ignored" and letter.kind == "leave"
+        if letter.kind not in SILENT and len(to_sender) != 1 and (to_sender or not (is_told or left_before)):
             found.lost_out.append(f"{letter.kind} of {letter.sender} has {len(to_sender)} answers")
         if letter.kind in SILENT and mine:
             found.wrong_person.append(f"{letter.kind} of {letter.sender} was answered")

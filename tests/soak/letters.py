@@ -64,12 +64,16 @@ def letters(count: int, people: list[tuple[str, str, str]], dice: Dice) -> Itera
                     number, address, name, "Automatic reply: your mail", "I am away until Monday.", "machine"
                 )
             case _:
-                text = (
-                    "I am leaving my role, please take me off the list of user engagement champions. I may come back."
+                kind, text = (
+                    "leave",
+                    (
+                        "I am leaving my role, please take me off the list of user engagement champions. I may come back."
+                    ),
                 )
                 if dice.below(30):
                     text = "How do I find the strategy for user engagement? I am a champion and would like to read it."
-                yield _written(number, address, name, "User engagement champions", text, "question")
+                    kind = "question"
+                yield _written(number, address, name, "User engagement champions", text, kind)
 
 
 def _written(number: int, sender: str, name: str, subject: str, text: str, kind: str) -> Written:
