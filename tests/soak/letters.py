@@ -64,11 +64,9 @@ def letters(count: int, people: list[tuple[str, str, str]], dice: Dice) -> Itera
                     number, address, name, "Automatic reply: your mail", "I am away until Monday.", "machine"
                 )
             case _:
-                kind, text = (
-                    "leave",
-                    (
-                        "I am leaving my role, please take me off the list of user engagement champions. I may come back."
-                    ),
+                kind = "leave"
+                text = (
+                    "I am leaving my role, please take me off the list of user engagement champions. I may come back."
                 )
                 if dice.below(30):
                     text = "How do I find the strategy for user engagement? I am a champion and would like to read it."
