@@ -1,5 +1,5 @@
-"""The soak uses PostgreSQL as the doors' tests do."""
+"""The soak uses PostgreSQL and Dovecot as the doors' tests do."""
 
-from tests.doors.conftest import database, servers
+from tests.doors.conftest import database, imap, servers
 
-__all__ = ["database", "servers"]
+__all__ = ["database", "imap", "servers"]

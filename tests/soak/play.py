@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -20,10 +21,11 @@ from mailflow.cli.house import open_store
 from mailflow.settings import load
 from mailflow.store import Store
 from mailflow.store.tables import LedgerRow, MailRow, QuestionRow
+from tests.doors.servers.dovecot import PASSWORD
 from tests.soak.books import Findings, compare
 from tests.soak.dice import Dice
 from tests.soak.letters import MAILBOX, Written, letters, members
-from tests.soak.lying_imap import LyingImap, lying_imap
+from tests.soak.lying_imap import lying_imap
 from tests.soak.lying_smtp import LyingSmtp, lying_smtp
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,6 +77,10 @@ class Plan:
     workers: int = 1
     kill_every: int = 200
     """Letters, about, from one ``kill -9`` to the next."""
+    beside: int = 0
+    """How many other mails lie in the inbox when it begins, which are read, too."""
+    watched: Callable[[int], object] = bool
+    """Hears all the time how many mails have their outcome."""
     seconds: float = 7200.0
     """When it is given up."""
     often: float = 0.01
@@ -91,13 +97,31 @@ class Played:
     faults: dict[str, int]
 
 
-def play(plan: Plan, folder: Path, told: Callable[[str], None] = lambda _: None) -> Played:
-    """Run it; ``told`` hears from time to time how far it is. Raises TimeoutError if it does not end."""
+class Mailbox(Protocol):
+    """The mailbox as the soak fills it, whatever server has it."""
+
+    port: int
+    dice: Dice
+    changed: Sequence[str]
+    uidvalidity: int
+    uidnext: int
+
+    def deliver(self, raw: bytes) -> None:
+        """A mail comes into the inbox."""
+
+
+def play(
+    plan: Plan, folder: Path, told: Callable[[str], None] = lambda _: None, mailbox: Mailbox | None = None
+) -> Played:
+    """Run it; ``told`` hears from time to time how far it is. Raises TimeoutError if it does not end.
+
+    ``mailbox``: a server that tells the truth; without it a lying one is started.
+    """
     people = members(max(20, plan.messages // 20))
     written = list(letters(plan.messages, people, Dice(plan.seed, "letters", often=0)))
     began = time.monotonic()
     with ExitStack() as stack:
-        imap = stack.enter_context(lying_imap(Dice(plan.seed, "imap", often=plan.often)))
+        imap = mailbox or stack.enter_context(lying_imap(Dice(plan.seed, "imap", often=plan.often)))
         smtp = stack.enter_context(lying_smtp(Dice(plan.seed, "smtp", often=plan.often)))
         config = _configure(plan, folder, imap, smtp)
         store = _settle(config, folder, people)
@@ -105,13 +129,13 @@ def play(plan: Plan, folder: Path, told: Callable[[str], None] = lambda _: None)
         crew = stack.enter_context(_crew(plan, config, folder))
         _let_it_rain(plan, written, imap, store, crew, told)
         return Played(
-            compare(store, written, imap, smtp), crew.kills, time.monotonic() - began,
+            compare(store, written, imap.changed, smtp), crew.kills, time.monotonic() - began,
             {f"imap {name}": count for name, count in imap.dice.rolled.items()}
             | {f"smtp {name}": count for name, count in smtp.dice.rolled.items()},
         )  # fmt: skip
 
 
-def _configure(plan: Plan, folder: Path, imap: LyingImap, smtp: LyingSmtp) -> Path:
+def _configure(plan: Plan, folder: Path, imap: Mailbox, smtp: LyingSmtp) -> Path:
     config = folder / "mailflow.toml"
     url = plan.url or f"sqlite:///{folder}/soak.db"
     shown = _CONFIG.format(mailbox=MAILBOX, root=ROOT, folder=folder, imap=imap.port, smtp=smtp.port, url=url)
@@ -144,7 +168,7 @@ class Crew:
         self._workers = [one for one in self._workers if one.poll() is None]
         while len(self._workers) < self._plan.workers:
             with self._log.open("ab") as log:
-                env = {**os.environ, "MAILFLOW_IMAP_PASSWORD": "soak"}
+                env = {**os.environ, "MAILFLOW_IMAP_PASSWORD": PASSWORD}
                 self._workers.append(subprocess.Popen(self._command, cwd=ROOT, env=env, stdout=log, stderr=log))
 
     def suffer(self, handled: int) -> None:
@@ -183,7 +207,7 @@ def _crew(plan: Plan, config: Path, folder: Path) -> Iterator[Crew]:
 
 
 def _let_it_rain(
-    plan: Plan, written: list[Written], imap: LyingImap, store: Store, crew: Crew, told: Callable[[str], None]
+    plan: Plan, written: list[Written], imap: Mailbox, store: Store, crew: Crew, told: Callable[[str], None]
 ) -> None:
     """All letters, some of them twice; then until nothing waits any more."""
     dice = Dice(plan.seed, "rain", often=0.005)
@@ -192,7 +216,8 @@ def _let_it_rain(
     while time.monotonic() < until:
         crew.start()
         handled, waiting = _standing(store)
-        if handled < len(written):
+        plan.watched(handled)
+        if handled < len(written) + plan.beside:
             crew.suffer(handled)
         # Never so many that a fast worker is past its end unharmed.
         for letter in written[fed : max(fed, min(len(written), crew.next_kill + plan.kill_every, handled + 2000))]:
@@ -234,6 +259,6 @@ def _hasten(store: Store, crew: Crew) -> None:
         session.execute(leased.values(leased_until=now))
 
 
-def _is_read(store: Store, imap: LyingImap) -> bool:
+def _is_read(store: Store, imap: Mailbox) -> bool:
     cursor = store.ledger.cursor("INBOX")
     return cursor is not None and (cursor.uidvalidity, cursor.last_uid) == (imap.uidvalidity, imap.uidnext - 1)
