@@ -20,7 +20,7 @@ from benchmarks.parts.crowd import Crowd, crowd
 from benchmarks.parts.figures import Figure, report
 from benchmarks.parts.letters import answers
 from benchmarks.parts.machine import peak_mb
-from benchmarks.parts.progress import progress
+from benchmarks.parts.progress import EVERY, progress
 from benchmarks.parts.shelf import Shelf
 from benchmarks.parts.sink import sink
 
@@ -95,8 +95,12 @@ def main(sizes: tuple[int, ...]) -> None:
 def _tell(size: int, month: Month) -> None:
     print(f"\n{size:,} members{'mails':>25}{'processor, s':>14}{'ms a mail':>12}{'wall, s':>10}")
     for name, step in month.steps.items():
-        print(f"  {name:30}{step.mails:9,}{step.processor:14.2f}{step.per_mail:12.2f}{step.wall:10.1f}")
+        print(_line(name, step))
     print(f"  memory at most {peak_mb():,.0f} MB", flush=True)
+
+
+def _line(name: str, step: Step) -> str:
+    return f"  {name:30}{step.mails:9,}{step.processor:14.2f}{step.per_mail:12.2f}{step.wall:10.1f}"
 
 
 def _figures(months: dict[int, Month]) -> list[Figure]:
@@ -133,6 +137,8 @@ def _month(size: int, seed: int, port: int) -> Month:
                     _deliver(network, month.steps[name])
                 case _:
                     _tick(network, month.steps[name], name)
+            if month.steps[name].wall > EVERY:
+                print(_line(name, month.steps[name]), file=sys.stderr, flush=True)
         network.store.engine.dispose()
     return month
 
