@@ -20,9 +20,9 @@ _ENGLISH = word_set(
     "as but your all "
     "would could there what which who how when if so had were they an or by"
 )
+_WRITING = r"\b(?:gohebiaeth|negeseuon|e-?byst|ateb(?:ion)?|cysylltu|cyfathrebu|derbyn)\b[\w', -]{0,30}"
 _WANTS_WELSH = re.compile(
-    r"\b(?:gohebiaeth|negeseuon|e-?byst|ateb(?:ion)?|cysylltu|cyfathrebu"
-    r"|derbyn)\b[\w', -]{0,30}\b(?:yn (?:y )?gymraeg|drwy (?:gyfrwng )?'?r gymraeg)\b|\b(?:emails?|correspondence"
+    _WRITING + r"\b(?:yn (?:y )?gymraeg|drwy (?:gyfrwng )?'?r gymraeg)\b|\b(?:emails?|correspondence"
     r"|mails?|letters?|replies|everything|write to me|contact me|communications?"
     r"|messages?)\b[\w', -]{0,25}\bin welsh\b"
     r"|\bpreferred language\b[\w' :-]{0,6}\bwelsh\b|\b(?:prefer|like|want)\b[\w', -]{0,20}\bwelsh\b|\bwelsh (?:please"
@@ -30,7 +30,9 @@ _WANTS_WELSH = re.compile(
     r"|correspondence))\b"
 )
 _WANTS_ENGLISH = re.compile(
-    r"\b(?:emails?|correspondence|everything|write to me|prefer|replies)\b[\w', -]{0,25}\b(?:in )?english\b"
+    r"\b(?:emails?|correspondence|everything|write to me|prefer|replies)\b[\w', -]{0,25}\b(?:in )?english\b|"
+    + _WRITING
+    + r"\b(?:yn (?:y )?saesneg|drwy (?:gyfrwng )?'?r saesneg)\b"
 )
 
 
@@ -47,6 +49,6 @@ def wanted(plain: str) -> str:
     """The language that the writer asks us to write in: ``cy``, ``en`` or empty."""
     if ("welsh" in plain or "gymraeg" in plain) and _WANTS_WELSH.search(plain):
         return "cy"
-    if "english" in plain and _WANTS_ENGLISH.search(plain):
+    if ("english" in plain or "saesneg" in plain) and _WANTS_ENGLISH.search(plain):
         return "en"
     return ""

@@ -128,6 +128,8 @@ CASES: list[tuple[str, str, str, dict[str, Any]]] = [
         {"met": False, "request": "repeat group"},
     ),
     ("welcome", "D <d@wg.example>", "I would prefer to get emails in Welsh please.", {"language": "cy"}),
+    ("welcome", "D <d@wg.example>", "Hoffwn dderbyn negeseuon yn Saesneg os gwelwch yn dda.", {"language": "en"}),
+    ("welcome", "D <d@wg.example>", "Hoffwn dderbyn ateb yn Gymraeg.", {"language": "cy"}),
     (
         "new",
         "L <l@ons.example>",
