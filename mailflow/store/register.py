@@ -50,12 +50,10 @@ class Register:
     def champions(self, status: Iterable[str] = ()) -> list[Champion]:
         """Champions by name; all, or those of some status."""
         with Session(self._engine) as session:
-            query = select(ChampionRow).order_by(ChampionRow.name, ChampionRow.id)
-            wanted = list(status)
-            return [
-                champion_of(row)
-                for row in session.scalars(query.where(ChampionRow.status.in_(wanted)) if wanted else query)
-            ]
+            query, wanted = select(ChampionRow), list(status)
+            rows = session.scalars(query.where(ChampionRow.status.in_(wanted)) if wanted else query)
+            people = map(champion_of, rows)
+            return sorted(people, key=lambda one: (one.name, one.id))  # whatever language the database sorts by
 
     def find(self, person: str) -> list[Champion]:
         """Champions by number, address, or a part of the name."""

@@ -108,6 +108,15 @@ def test_a_try_that_fails_late_takes_no_outcome_from_who_has_handled_the_mail(st
     assert store.register.questions() == []
 
 
+def test_every_database_lists_people_and_organisations_in_the_same_order(store: Store) -> None:
+    names = ["Zara Evans", "anna de vries", "Élise Abbott"]
+    store.register.keep([Champion(0, one, f"{at}@sg.example", "SG") for at, one in enumerate(names)], NOW, "for a test")
+    store.register.keep_organisations([Organisation("DEFRA", "Agriculture", ("defra.example",))])
+    listed = [one.name for one in store.register.champions()]
+    assert listed == sorted(listed)
+    assert [one.acronym for one in store.register.organisations()] == ["DEFRA", "DfT", "SG"]
+
+
 def test_a_moment_happens_once_even_when_two_workers_see_it(store: Store) -> None:
     due = Due("update/ask", "2026-11", NOW)
     done: list[bool] = []
