@@ -336,7 +336,7 @@ def _planned(
         "address": send.to.address,
         "domain": send.to.address.rpartition("@")[2][:255],
         "message_id": written.message_id,
-        "subject": written.subject,
+        "subject": written.subject[:998],
         "raw": written.raw,
         "state": state,
         "needs_yes": needs_yes,

@@ -17,6 +17,7 @@ from mailflow.network import (
     MeetingState,
     TalkOffer,
 )
+from mailflow.store.ledger import has_key
 from mailflow.store.tables import (
     AccessNeedRow,
     AnswerRow,
@@ -68,8 +69,7 @@ def _forget_needs(session: Session, meeting: Meeting) -> None:
     closed = update(QuestionRow).where(*about, QuestionRow.settled.is_(None))
     session.execute(closed.values(settled=meeting.end, answer="the meeting is over"))
     for source in told:
-        letter = LedgerRow.digest.startswith(source.removeprefix("mail:"))
-        session.execute(update(LedgerRow).where(letter).values(raw=None, raw_until=None))
+        session.execute(update(LedgerRow).where(has_key(source)).values(raw=None, raw_until=None))
     session.execute(update(MailRow).where(MailRow.mail == "lead/brief", MailRow.state == "sent").values(raw=None))
 
 

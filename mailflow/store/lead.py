@@ -15,7 +15,7 @@ from mailflow.flows.lead.whole import key_of as key_of_undo
 from mailflow.network import MEMBERS, Asked, Champion, Deed, Mass, News, Question, Situation, Undoable
 from mailflow.settings import Settings
 from mailflow.store import changes, digests, mass, matters, office
-from mailflow.store.ledger import key_of, raw_of
+from mailflow.store.ledger import has_key, key_of, raw_of
 from mailflow.store.meetings import need_told_in
 from mailflow.store.people import by_address, by_id, number_in
 from mailflow.store.rows import champion_of, question_of
@@ -76,8 +76,7 @@ def _words(session: Session, question: Question) -> str:
     need = need_told_in(session, question.source)
     if need:
         return need
-    digest = LedgerRow.digest.startswith(question.source.removeprefix("mail:"))
-    trust = session.scalar(select(LedgerRow.trust).where(digest, LedgerRow.raw.is_not(None)).limit(1))
+    trust = session.scalar(select(LedgerRow.trust).where(has_key(question.source), LedgerRow.raw.is_not(None)).limit(1))
     raw = raw_of(session, question.source)
     if raw is None or trust not in {Trust.TOKEN, Trust.PASS}:
         return ""

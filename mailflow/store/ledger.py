@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, Select, bindparam, func, insert, inspect, select, union, update
+from sqlalchemy import ColumnElement, Engine, Select, and_, bindparam, func, insert, inspect, select, union, update
 from sqlalchemy.orm import Session
 
 from mailflow.store.asking import ask, tell
@@ -23,6 +23,12 @@ TRIES = 3
 def key_of(digest: str, way: str = "mail") -> str:
     """The key of the mail with that digest: ``mail:…`` of what came in, ``sent:…`` of what a person sent."""
     return f"{way}:{digest[:32]}"
+
+
+def has_key(key: str) -> ColumnElement[bool]:
+    """Whether a row of the ledger is of the mail with that key (``mail:…``); a range, for which there is an index."""
+    start = key.removeprefix("mail:")
+    return and_(LedgerRow.digest >= start, LedgerRow.digest < f"{start}g")  # it is in hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +254,7 @@ def write(session: Session, row: LedgerRow) -> None:
 
 def raw_of(session: Session, key: str) -> bytes | None:
     """The raw mail with that key (``mail:…``), while it is kept."""
-    start = key.removeprefix("mail:")
-    query = select(LedgerRow.raw).where(LedgerRow.digest.startswith(start), LedgerRow.raw.is_not(None))
-    return session.scalar(query.limit(1))
+    return session.scalar(select(LedgerRow.raw).where(has_key(key), LedgerRow.raw.is_not(None)).limit(1))
 
 
 def _at(arrival: Arrival) -> Select[LedgerRow]:
