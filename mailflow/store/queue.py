@@ -22,15 +22,18 @@ from mailflow.store.tables import MailRow, QuestionRow
 
 _MAILS = MailRow.metadata.tables[MailRow.__tablename__]
 _READY = (
-    select(_MAILS.c.id)
+    select(_MAILS.c.id, _MAILS.c.not_before)
     .where(
-        _MAILS.c.state.in_(("planned", "held")),
+        _MAILS.c.state == bindparam("state"),
         _MAILS.c.needs_yes.is_(False),
         _MAILS.c.not_before <= bindparam("now"),
     )
-    .order_by(_MAILS.c.prompted.desc(), _MAILS.c.not_before, _MAILS.c.id)
+    .order_by(_MAILS.c.not_before, _MAILS.c.id)
     .with_for_update(skip_locked=True)
 )
+_ANSWERS, _UNPROMPTED = _READY.where(_MAILS.c.prompted.is_(True)), _READY.where(_MAILS.c.prompted.is_(False))
+"""Of one state each, so that an index gives the next few in order, however many wait behind them."""
+
 
 
 class Queue:
@@ -63,13 +66,12 @@ class Queue:
         """
         with Session(self._engine) as session, session.begin():
             _take_up(session, MailRow.lease_owner == self._owner)  # of a batch that an exception has ended
-            if session.scalar(_READY.limit(1), {"now": now}) is None:
+            if not _ready(session, now, 1):
                 return []
             gate = self._gate.pass_through(session, now)
             if gate.is_fenced:
                 return []
-            ready = _READY.where(_MAILS.c.mail.like("lead/%")) if gate.closed_by else _READY
-            numbers = list(session.scalars(ready.limit(limit), {"now": now}))
+            numbers = _ready(session, now, limit, to_lead=bool(gate.closed_by))
             taken = {"state": "leased", "lease_owner": self._owner, "leased_until": self._clock() + LEASE}
             for start in range(0, len(numbers), 500):
                 chunk = numbers[start : start + 500]
@@ -261,6 +263,17 @@ class Queue:
         query = update(MailRow).where(MailRow.id == number, or_(*(MailRow.state == state for state in states)))
         with Session(self._engine) as session, session.begin():
             return bool(getattr(session.execute(query.values(**changes)), "rowcount", 0))
+
+
+def _ready(session: Session, now: datetime, limit: int, *, to_lead: bool = False) -> list[int]:
+    """Up to ``limit`` mails that may leave at ``now``, answers first, then by their time; ``to_lead``: no others."""
+    numbers: list[int] = []
+    for kind in (_ANSWERS, _UNPROMPTED):
+        query = kind.where(_MAILS.c.mail.like("lead/%")) if to_lead else kind
+        rest = query.limit(limit - len(numbers))
+        found = [row for state in ("planned", "held") for row in session.execute(rest, {"now": now, "state": state})]
+        numbers += [row.id for row in sorted(found, key=lambda row: (row.not_before, row.id))[: limit - len(numbers)]]
+    return numbers
 
 
 def _take_up(session: Session, whose: ColumnElement[bool]) -> int:

@@ -55,7 +55,7 @@ class MailRow(Base):
     __tablename__ = "mails"
     __table_args__ = (
         UniqueConstraint("source", "mail", "address"),
-        Index("ix_mails_state_not_before", "state", "not_before"),
+        Index("ix_mails_ready", "state", "needs_yes", "prompted", "not_before", "id"),
         Index("ix_mails_kind_number", "kind", "number", "id"),
         Index("ix_mails_champion_kind_number", "champion_id", "kind", "number"),
         Index("ix_mails_address_sent", "address", "sent"),
