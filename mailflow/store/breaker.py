@@ -19,17 +19,19 @@ def runs_wild(engine: Engine, sending: SendingSettings, now: datetime, opened: d
     ``opened``: when a person opened the gate last; what was before, they have seen.
     """
     since = max(now - HOUR, opened or now - HOUR)
-    mails = select(func.count()).select_from(MailRow).where(MailRow.handed_over > since)
+    lately = select(
+        func.count().label("left"),
+        func.count().filter(MailRow.prompted.is_(True)).label("answers"),
+        func.count().filter(MailRow.state == "failed").label("refused"),
+    ).where(MailRow.handed_over > since)
     with Session(engine) as session:
-        left = session.scalar(mails) or 0
+        left, answers, refused = session.execute(lately).one()
         if not left:
             return ""
-        answers = session.scalar(mails.where(MailRow.prompted.is_(True))) or 0
         if answers > sending.answers_per_hour:
             return (
                 f"{answers} answers left within an hour, and {sending.answers_per_hour} are the limit: it may be a loop"
             )
-        refused = session.scalar(mails.where(MailRow.state == "failed")) or 0
         bounced = select(func.count()).where(LedgerRow.intent == "bounce", LedgerRow.handled > since)
         no = refused + (session.scalar(bounced) or 0)
     if no >= sending.refused_per_hour and no * 3 >= left:

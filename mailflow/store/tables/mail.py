@@ -55,6 +55,7 @@ class MailRow(Base):
     __tablename__ = "mails"
     __table_args__ = (
         UniqueConstraint("source", "mail", "address"),
+        Index("ix_mails_handed_over", "handed_over", "prompted", "state"),
         Index("ix_mails_ready", "state", "needs_yes", "prompted", "not_before", "id"),
         Index("ix_mails_kind_number", "kind", "number", "id"),
         Index("ix_mails_champion_kind_number", "champion_id", "kind", "number"),
@@ -87,6 +88,6 @@ class MailRow(Base):
     lease_owner: Mapped[str] = mapped_column(String(80), default="")
     leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
-    handed_over: Mapped[datetime | None] = mapped_column(index=True)
+    handed_over: Mapped[datetime | None]
     sent: Mapped[datetime | None]
     why: Mapped[str] = mapped_column(Text, default="")

@@ -1,4 +1,4 @@
-"""The next mails that may leave are found by an index in their order, however many wait."""
+"""The next mails that may leave, and what left lately, are found by an index alone, however many there are."""
 
 from alembic import op
 
@@ -12,3 +12,5 @@ def upgrade() -> None:
     """Make the change."""
     op.create_index("ix_mails_ready", "mails", ["state", "needs_yes", "prompted", "not_before", "id"])
     op.drop_index("ix_mails_state_not_before", "mails")
+    op.drop_index("ix_mails_handed_over", "mails")
+    op.create_index("ix_mails_handed_over", "mails", ["handed_over", "prompted", "state"])
