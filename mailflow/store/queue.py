@@ -35,7 +35,6 @@ _ANSWERS, _UNPROMPTED = _READY.where(_MAILS.c.prompted.is_(True)), _READY.where(
 """Of one state each, so that an index gives the next few in order, however many wait behind them."""
 
 
-
 class Queue:
     """The outbox's few words, each one transaction."""
 
