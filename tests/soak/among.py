@@ -34,8 +34,14 @@ def play_among(
     told(f"{len(book):,} foreign mails lie in {len(set(FOLDERS))} folders")
     inbox = sum(kept.folder == "INBOX" for kept in book.values())
     with people_at_work(desk, book, others.people, others.acts) as people:
-        begin = replace(plan, beside=inbox, watched=lambda handled: handled and desk.opened.set())
-        played = play(begin, folder, told, desk)
+
+        def at_work(handled: int) -> bool:
+            """People begin when mailflow has begun; and the letters come in while they work."""
+            if handled:
+                desk.opened.set()
+            return desk.opened.is_set()
+
+        played = play(replace(plan, beside=inbox, may_come=at_work), folder, told, desk)
     store = open_store(load(folder / "mailflow.toml"))
     played.findings.touched += differences(desk, people) + answered(people, store)
     done = {act: sum(person.done[act] for person in people) for act in people[0].done}

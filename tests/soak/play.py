@@ -79,8 +79,8 @@ class Plan:
     """Letters, about, from one ``kill -9`` to the next."""
     beside: int = 0
     """How many other mails lie in the inbox when it begins, which are read, too."""
-    watched: Callable[[int], object] = bool
-    """Hears all the time how many mails have their outcome."""
+    may_come: Callable[[int], bool] = lambda _: True
+    """Hears all the time how many mails have their outcome, and says whether letters come in yet."""
     seconds: float = 7200.0
     """When it is given up."""
     often: float = 0.01
@@ -216,11 +216,12 @@ def _let_it_rain(
     while time.monotonic() < until:
         crew.start()
         handled, waiting = _standing(store)
-        plan.watched(handled)
+        may_come = plan.may_come(handled)
         if handled < len(written) + plan.beside:
             crew.suffer(handled)
         # Never so many that a fast worker is past its end unharmed.
-        for letter in written[fed : max(fed, min(len(written), crew.next_kill + plan.kill_every, handled + 2000))]:
+        until_now = min(len(written), crew.next_kill + plan.kill_every, handled + 2000) if may_come else 0
+        for letter in written[fed : max(fed, until_now)]:
             imap.deliver(letter.raw)
             fed += 1
             if dice.fault(("twice",)):
