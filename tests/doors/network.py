@@ -62,6 +62,7 @@ class Network:
     folder: Path
     mailbox: Person
     config: Path
+    smtp: Postfix | None = None
 
     def run(self, *arguments: str, expect: int | None = 0, stdin: str | None = None) -> str:
         """Run ``mailflow ARGUMENTS`` as a process of its own; what it printed, errors too."""
@@ -90,8 +91,11 @@ class Network:
         return [json.loads(line) for line in self.run(*arguments, "--json").splitlines() if line.startswith("{")]
 
     def works(self, at: str) -> str:
-        """Let the worker in once, at that moment."""
-        return self.run("work", "--once", "--at", at)
+        """Let the worker in once, at that moment; what it sent has arrived then."""
+        said = self.run("work", "--once", "--at", at)
+        if self.smtp is not None:  # a server takes a mail a little before it lies in a mailbox
+            self.smtp.settles()
+        return said
 
 
 def network(
@@ -121,7 +125,7 @@ def network(
         ),
         encoding="utf-8",
     )
-    return Network(folder, mailbox, config)
+    return Network(folder, mailbox, config, smtp)
 
 
 def subject_without_code(subject: str) -> str:

@@ -114,6 +114,13 @@ class Postfix:
         """What Postfix logged."""
         return (self.folder / "log").read_text(errors="replace")
 
+    def settles(self, seconds: float = 10) -> None:
+        """Wait until all that was handed over lies in mailboxes, or must wait (is deferred)."""
+        until = time.monotonic() + seconds
+        moving = [self.folder / "queue" / name for name in ("maildrop", "incoming", "active")]
+        while any(path.is_file() for here in moving for path in here.rglob("*")) and time.monotonic() < until:
+            time.sleep(0.02)
+
 
 @contextmanager
 def postfix(
