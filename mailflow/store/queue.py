@@ -111,7 +111,7 @@ class Queue:
 
     def sent(self, number: int, now: datetime, reply: str) -> None:
         """The server took it."""
-        self._move(number, "handed_over", state="sent", sent=now, why=reply[:500], lease_owner="")
+        self.record([Sent(number, now, reply)])
 
     def failed(self, number: int, why: str) -> None:
         """The server refused it for good."""
