@@ -139,6 +139,11 @@ class Send:
     """An entry for calendar programs that goes with it."""
 
     @property
+    def is_answer(self) -> bool:
+        """Whether it answers a mail: it is prompted."""
+        return self.answers is not None
+
+    @property
     def to_lead(self) -> bool:
         """Whether it goes to the lead as the lead, who may also be a champion."""
         return self.mail.startswith("lead/")

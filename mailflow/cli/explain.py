@@ -108,4 +108,4 @@ def _thread(thread: Thread | None) -> str | None:
 
 
 def _reply(decisions: list[Decision]) -> str | None:
-    return next((one.mail for one in decisions if isinstance(one, Send) and one.answers is not None), None)
+    return next((one.mail for one in decisions if isinstance(one, Send) and one.is_answer), None)

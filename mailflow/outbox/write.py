@@ -149,7 +149,7 @@ class Writer:
             message["References"] = " ".join(f"<{plain(one)}>" for one in dict.fromkeys(chain))
         message["X-Mailflow-Ref"] = token
         # RFC 3834 section 5: an answer to a mail is auto-replied, all else that no person sends is auto-generated.
-        message["Auto-Submitted"] = "auto-replied" if send.answers is not None else "auto-generated"
+        message["Auto-Submitted"] = "auto-replied" if send.is_answer else "auto-generated"
         # Exchange: no read receipts or automatic answers, please. Out-of-office notes and bounces we want to know.
         message["X-Auto-Response-Suppress"] = "DR, RN, NRN, AutoReply"
         if not send.to_lead:

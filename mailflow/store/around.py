@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from mailflow.events import Thread
 from mailflow.network import MEMBERS, Champion, Group, Organisation, Question, Round, Update
-from mailflow.store.asking import ask, ask_one
+from mailflow.store.asking import among, ask, ask_one
 from mailflow.store.rows import group_of, organisation_of, question_of, round_of, update_of
 from mailflow.store.tables import (
     ApartRow,
@@ -45,7 +45,7 @@ Known = Mapping[int | None, Champion]
 _COUNT = (
     select(func.count())
     .select_from(ChampionRow)
-    .where(ChampionRow.organisation == bindparam("organisation"), ChampionRow.status.in_(MEMBERS))
+    .where(ChampionRow.organisation == bindparam("organisation"), among(ChampionRow.status, MEMBERS))
 )
 _TO_THEM = MailRow.address == bindparam("address")
 _THEIRS: BindParameter[int] = bindparam("champion")

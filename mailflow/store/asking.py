@@ -5,11 +5,16 @@ To build a statement, and to make row objects that notice their changes, costs m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Executable
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, Executable, literal
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+
+def among(column: InstrumentedAttribute[str], words: Iterable[str]) -> ColumnElement[bool]:
+    """Whether ``column`` is one of ``words``, which never change: a bare ``in_`` is expanded each time it is asked."""
+    return column.in_([literal(str(word)) for word in sorted(words)])
 
 
 def ask(session: Session, statement: Executable, **given: Any) -> list[Any]:
@@ -25,6 +30,11 @@ def ask_one(session: Session, statement: Executable, **given: Any) -> Any:
 def tell(session: Session, statement: Executable, *given: Mapping[str, Any]) -> None:
     """Change what ``statement`` says, once for each of ``given``; no row object that is used later may stand for it."""
     _line(session).execute(statement, given)
+
+
+def dialect_of(session: Session) -> str:
+    """``sqlite`` or ``postgresql``."""
+    return session.get_bind().dialect.name
 
 
 def _line(session: Session) -> Connection:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select, true
 from sqlalchemy.orm import Session
 
 from mailflow import almanac
 from mailflow.network import MEMBERS, Reference, Status
 from mailflow.settings import Settings
-from mailflow.store.asking import ask, ask_one
+from mailflow.store.asking import among, ask
 from mailflow.store.rows import reference_of
 from mailflow.store.tables import ChampionRow, MailRow
 from mailflow.understand.envelope import Parsed
@@ -38,14 +38,18 @@ _SIBLINGS = (
     .order_by(MailRow.id)
     .limit(MOST)
 )
+_ON_THE_WAY = exists().where(
+    ChampionRow.address == bindparam("address"), among(ChampionRow.status, (*MEMBERS, Status.APPLIED))
+)
 _OPEN = (
     _REFERENCE.where(MailRow.address == bindparam("address"), MailRow.sent > bindparam("since"))
-    .where(MailRow.kind.in_(("confirm", "update", "verify")))
+    .where(among(MailRow.kind, ("confirm", "update", "verify")))
     .order_by(MailRow.sent.desc())
+    .subquery()
 )
-_KNOWN = select(ChampionRow.id).where(
-    ChampionRow.address == bindparam("address"), ChampionRow.status.in_((*MEMBERS, Status.APPLIED))
-)
+_WRITER = select(_ON_THE_WAY.label("known")).subquery()
+_OF_WRITER = select(_WRITER, _OPEN).select_from(_WRITER.outerjoin(_OPEN, true())).order_by(_OPEN.c.sent.desc())
+"""One row at least: whether a member, or somebody on the way in, has that address, and what we have asked of it."""
 
 
 def facts_for(session: Session, settings: Settings, mail: Parsed, standing: Facts, now: datetime) -> Facts:
@@ -55,12 +59,13 @@ def facts_for(session: Session, settings: Settings, mail: Parsed, standing: Fact
     for reference in list(named.values()):
         if reference.kind in WITH_SIBLINGS:
             named |= {sibling.code: sibling for sibling in _siblings(session, reference)}
+    known, matters = _of_writer(session, sender, now)
     following = almanac.next_draw(settings, now)
     return replace(
         standing,
         references=named,
-        open_matters=tuple(_open_matters(session, sender, now)),
-        known=_knows(session, sender) or (None if register(standing.organisations).of_address(sender) else False),
+        open_matters=matters,
+        known=known or (None if register(standing.organisations).of_address(sender) else False),
         now=now,
         next_round=f"{following.astimezone(settings.network.zone):%Y-%m}" if following else "",
     )
@@ -79,17 +84,17 @@ def _siblings(session: Session, reference: Reference) -> list[Reference]:
     return [_expiring(reference_of(row)) for row in rows]
 
 
-def _open_matters(session: Session, address: str, now: datetime) -> list[Reference]:
-    """What we have asked of a known address and not heard: its applications, and requests for updates."""
+def _of_writer(session: Session, address: str, now: datetime) -> tuple[bool, tuple[Reference, ...]]:
+    """Whether a member, or somebody on the way in, has that address; and what we have asked of it and not heard.
+
+    That is an application, and requests for updates; the latest mail about each.
+    """
     matters: dict[tuple[str, str], Reference] = {}
-    for row in ask(session, _OPEN, address=address, since=now - MATTER_LIFE):
-        matters.setdefault((row.kind, row.number), _expiring(reference_of(row)))
-    return list(matters.values())
-
-
-def _knows(session: Session, address: str) -> bool:
-    """Whether a member, or somebody on the way in, has that address."""
-    return ask_one(session, _KNOWN, address=address) is not None
+    rows = ask(session, _OF_WRITER, address=address, since=now - MATTER_LIFE)
+    for row in rows:
+        if row.code is not None:
+            matters.setdefault((row.kind, row.number), _expiring(reference_of(row)))
+    return bool(rows[0].known), tuple(matters.values())
 
 
 def _expiring(reference: Reference) -> Reference:

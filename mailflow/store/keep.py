@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Update, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from mailflow.almanac import after_hold, next_open
@@ -35,7 +36,7 @@ from mailflow.network import Champion, Status
 from mailflow.outbox.write import Written
 from mailflow.settings import Dial, Settings
 from mailflow.store import changes, mass
-from mailflow.store.asking import ask, tell
+from mailflow.store.asking import among, ask, dialect_of, tell
 from mailflow.store.erasure import replace_everywhere
 from mailflow.store.mass import WAITING
 from mailflow.store.records import keep_champion, keep_record, number_of
@@ -54,12 +55,15 @@ from mailflow.store.tables import (
 )
 
 _AUDIT = insert(AuditRow)
-_MAIL = insert(MailRow)
+_ONCE = (MailRow.source, MailRow.mail, MailRow.address)
+_MAIL = {
+    "sqlite": sqlite.insert(MailRow).on_conflict_do_nothing(index_elements=_ONCE),
+    "postgresql": postgresql.insert(MailRow).on_conflict_do_nothing(index_elements=_ONCE),
+}
 _NO_REMINDER = delete(ReminderRow).where(
     ReminderRow.flow == bindparam("of"), ReminderRow.champion_id == bindparam("whom")
 )
 _REMINDER = insert(ReminderRow)
-_PLANNED_BY = select(MailRow.mail, MailRow.address).where(MailRow.source == bindparam("source"))
 _NATIONS = select(OrganisationRow.acronym, OrganisationRow.nation).where(
     OrganisationRow.acronym.in_(bindparam("homes", expanding=True))
 )
@@ -167,7 +171,7 @@ def _postpone(session: Session, decision: Postpone) -> int | None:
 
 @cache
 def _cancelling(given: frozenset[str]) -> Update:
-    query = update(MailRow).where(MailRow.state.in_(WAITING))
+    query = update(MailRow).where(among(MailRow.state, WAITING))
     if "whom" in given:
         query = query.where(MailRow.champion_id == bindparam("whom"))
     if "about" in given:
@@ -299,22 +303,18 @@ def _plan_all(session: Session, settings: Settings, source: str, mails: Sequence
     """Put mails into the outbox, each once: the same event never plans the same mail to the same address again."""
     if not mails:
         return
-    known = {(row.mail, row.address) for row in ask(session, _PLANNED_BY, source=source)}
-    nations, rows = _nations(session, mails), []
-    for written in mails:
-        key = (written.send.mail, written.send.to.address)
-        if key not in known:
-            known.add(key)
-            nation = nations.get(written.send.to.organisation, "england")
-            rows.append(_planned(session, settings, source, written, nation, now))
-    if rows:
-        tell(session, _MAIL, *rows)
+    nations = _nations(session, [written.send for written in mails if not written.send.is_answer])
+    rows = [
+        _planned(session, settings, source, written, nations.get(written.send.to.organisation, "england"), now)
+        for written in mails
+    ]
+    tell(session, _MAIL[dialect_of(session)], *rows)
 
 
-def _nations(session: Session, mails: Iterable[Written]) -> dict[str, str]:
-    """The nation of each organisation that is written to."""
-    homes = sorted({written.send.to.organisation for written in mails})
-    return {row.acronym: row.nation for row in ask(session, _NATIONS, homes=homes)}
+def _nations(session: Session, unasked: Iterable[Send]) -> dict[str, str]:
+    """The nation of each organisation that is written to unasked: its nights and holidays are kept."""
+    homes = sorted({send.to.organisation for send in unasked})
+    return {row.acronym: row.nation for row in ask(session, _NATIONS, homes=homes)} if homes else {}
 
 
 def _planned(
@@ -322,7 +322,7 @@ def _planned(
 ) -> dict[str, Any]:
     """The row of a mail that is to leave."""
     send = written.send
-    prompted = send.answers is not None
+    prompted = send.is_answer
     state, needs_yes = _STATE_OF_DIAL[settings.sending.dial_of(send.mail)]
     if send.mass and not prompted and settings.sending.hold_minutes and state == "planned":
         state = "held"

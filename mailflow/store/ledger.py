@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, bindparam, func, insert, inspect, select, union, update
 from sqlalchemy.orm import Session
@@ -77,12 +78,39 @@ _SEEN = union(
     _COLUMNS.where(
         LedgerRow.folder == bindparam("folder"),
         LedgerRow.uidvalidity == bindparam("uidvalidity"),
-        LedgerRow.uid == bindparam("uid"),
+        LedgerRow.uid.in_(bindparam("uids", expanding=True)),
     ),
-    _COLUMNS.where(LedgerRow.digest == bindparam("digest")),
+    _COLUMNS.where(LedgerRow.digest.in_(bindparam("digests", expanding=True))),
 ).order_by("id")
-"""Under that number, or the same mail under another; two selects, so that each has its index."""
+"""Under those numbers, or the same mails under others; two selects, so that each has its index."""
 _ROW = insert(LedgerRow)
+
+
+class Seen:
+    """What the ledger knows of some mails of one folder, looked up at once before they are admitted one by one."""
+
+    def __init__(self, session: Session, arrivals: Sequence[Arrival]) -> None:
+        self._session = session
+        self._rows = _seen(session, arrivals)
+        self._admitted: set[object] = set()
+
+    def of(self, arrival: Arrival) -> list[Any]:
+        """The rows under its number, or of the same mail under another, the oldest first."""
+        names: set[object] = {arrival.uid, arrival.digest}
+        if names & self._admitted:  # its row has been written since
+            return _seen(self._session, [arrival])
+        self._admitted |= names
+        return [row for row in self._rows if row.digest == arrival.digest or _place(row) == _place(arrival)]
+
+
+def _seen(session: Session, arrivals: Sequence[Arrival]) -> list[Any]:
+    folder, uidvalidity, _ = _place(arrivals[0])
+    uids, digests = [one.uid for one in arrivals], [one.digest for one in arrivals]
+    return ask(session, _SEEN, folder=folder, uidvalidity=uidvalidity, uids=uids, digests=digests)
+
+
+def _place(one: Arrival | LedgerRow) -> tuple[str, int, int]:
+    return one.folder, one.uidvalidity, one.uid
 
 
 class Ledger:
@@ -104,15 +132,14 @@ class Ledger:
             row.uidvalidity, row.last_uid = uidvalidity, uid
             session.add(row)
 
-    def admit(self, session: Session, arrival: Arrival, now: datetime) -> LedgerRow | None:
+    def admit(self, session: Session, arrival: Arrival, seen: Seen, now: datetime) -> LedgerRow | None:
         """The row of a mail that is to be handled now; None if it has its outcome, under whatever number.
 
-        A new row is not written yet: `write` does it with the outcome, so that it is written once.
+        ``seen``: what the ledger knows of it. A new row is not written yet: `write` does it once, with the outcome.
         """
-        place = (arrival.folder, arrival.uidvalidity, arrival.uid)
-        known = ask(session, _SEEN, folder=place[0], uidvalidity=place[1], uid=place[2], digest=arrival.digest)
+        known = seen.of(arrival)
         for here in known:
-            if (here.folder, here.uidvalidity, here.uid) == place:
+            if _place(here) == _place(arrival):
                 return session.get_one(LedgerRow, here.id) if here.outcome == "waiting" else None
         if arrival.sent:  # a copy to the mailbox itself, in the inbox, settles nothing
             known = [one for one in known if one.folder == arrival.folder]

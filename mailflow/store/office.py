@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, event, select
+from sqlalchemy.orm import Session, object_session
 
 from mailflow.almanac import at_wall_time
 from mailflow.events import Due
@@ -24,17 +24,38 @@ _LEADS = (
     .order_by(LeadRow.since.desc())
     .limit(1)
 )
-"""Made once: it is asked at every mail and every beat."""
+"""Made once: it is asked at every beat."""
+_KNOWN = "settings by day"
 
 
 def settings_at(session: Session, settings: Settings, now: datetime) -> Settings:
-    """``settings`` with the lead of that moment: sender name, signature, approver and brief change together."""
-    rows = ask(session, _LEADS, today=_today(settings, now))
+    """``settings`` with the lead of that moment: sender name, signature, approver and brief change together.
+
+    Asked once a transaction and day, for every mail needs it; `_forget` asks anew when somebody hands over.
+    """
+    today = _today(settings, now)
+    known: dict[date, Settings] = session.info.setdefault(_KNOWN, {})
+    if today not in known:
+        known[today] = _led(session, settings, today)
+    return known[today]
+
+
+def _led(session: Session, settings: Settings, today: date) -> Settings:
+    rows = ask(session, _LEADS, today=today)
     if not rows:
         return settings
     row = rows[0]
     network = settings.network.model_copy(update={"lead": row.name, "lead_address": row.address})
     return settings.model_copy(update={"network": network})
+
+
+@event.listens_for(LeadRow, "after_insert")
+@event.listens_for(LeadRow, "after_update")
+@event.listens_for(LeadRow, "after_delete")
+def _forget(_mapper: object, _connection: object, row: LeadRow) -> None:
+    session = object_session(row)
+    if session is not None:
+        session.info.pop(_KNOWN, None)
 
 
 def absence(session: Session, settings: Settings, now: datetime) -> Absence | None:

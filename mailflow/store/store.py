@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Connection, Engine, bindparam, delete, select, text, update
+from sqlalchemy import Engine, bindparam, delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -26,7 +26,7 @@ from mailflow.store.asking import ask_one
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
 from mailflow.store.gate import Gate, mark_of
 from mailflow.store.holder import Holder
-from mailflow.store.ledger import Arrival, Ledger, write
+from mailflow.store.ledger import Arrival, Ledger, Seen, write
 from mailflow.store.minutes import Minutes
 from mailflow.store.pending import pending_for
 from mailflow.store.pulses import Pulses
@@ -38,7 +38,7 @@ from mailflow.store.work import Works
 from mailflow.understand.envelope import Parsed
 from mailflow.understand.facts import Facts
 
-__all__ = ["Arrival", "Store", "StoreError", "Turn"]
+__all__ = ["Arrival", "Shift", "Store", "StoreError", "Turn"]
 
 _CODE = select(MailRow.id).where(MailRow.code == bindparam("code"))
 _TURN_LOCK = 0x7475_726E
@@ -107,6 +107,15 @@ def _settle(row: LedgerRow, event: Event, came_to: keep.CameTo, now: datetime, s
         row.raw_until = (now + timedelta(days=settings.retention.raw_mail)).date()
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A transaction that several turns share."""
+
+    session: Session
+    seen: Seen | None
+    """What the ledger knows of the mails that it is for."""
+
+
 class Store:
     """The memory of one network."""
 
@@ -148,31 +157,43 @@ class Store:
     # --- one event ----------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def shift(self) -> Iterator[Connection]:
-        """One transaction for several turns, so that a hundred mails do not wait for the disk a hundred times."""
-        with self.engine.begin() as connection:
-            yield connection
+    def shift(self, arrivals: Sequence[Arrival] = ()) -> Iterator[Shift]:
+        """One transaction for several turns, so that a hundred mails do not wait for the disk a hundred times.
+
+        ``arrivals``: the mails of one folder that it is for; the mailbox stays ours until it ends. Raises `HoldLost`.
+        """
+        with self.engine.begin() as connection, Session(connection) as session, session.begin():
+            if self.engine.dialect.name == "postgresql":
+                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN_LOCK})
+            if arrivals:
+                self.holder.confirm(session)
+            yield Shift(session, Seen(session, arrivals) if arrivals else None)
 
     @contextmanager
-    def turn(self, occasion: Arrival | Due, now: datetime, shift: Connection | None = None) -> Iterator[Turn]:
+    def turn(self, occasion: Arrival | Due, now: datetime, shift: Shift | None = None) -> Iterator[Turn]:
         """One transaction for one mail or one moment; ``first_time`` is False if it has been dealt with before.
 
         In a ``shift`` it ends with that: a turn that fails ends the shift, and none of it has happened.
         """
-        with Session(shift or self.engine) as session, session.begin():
-            if self.engine.dialect.name == "postgresql":
-                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN_LOCK})
-            if isinstance(occasion, Arrival):
-                self.holder.confirm(session)
-            row = (
-                self.ledger.admit(session, occasion, now)
-                if isinstance(occasion, Arrival)
-                else _admit(session, occasion, now)
-            )
-            changes.begin(session, occasion.key, now)
-            settings = office.settings_at(session, self.settings, now)
-            standing = partial(self.standing_facts, now, session)
-            yield Turn(session, settings, occasion.key, now, row is not None, row, standing)
+        if shift is None:
+            alone = [occasion] if isinstance(occasion, Arrival) else []
+            with self.shift(alone) as own, self.turn(occasion, now, own) as turn:
+                yield turn
+            return
+        session, row = shift.session, self._row_of(shift, occasion, now)
+        changes.begin(session, occasion.key, now)
+        settings = office.settings_at(session, self.settings, now)
+        standing = partial(self.standing_facts, now, session)
+        yield Turn(session, settings, occasion.key, now, row is not None, row, standing)
+        session.flush()
+        session.expunge_all()  # the next turn reads what the database says, whatever was told it past these objects
+
+    def _row_of(self, shift: Shift, occasion: Arrival | Due, now: datetime) -> LedgerRow | OccurrenceRow | None:
+        """The row that the outcome is written into; None if it is there."""
+        if isinstance(occasion, Due):
+            return _admit(shift.session, occasion, now)
+        assert shift.seen is not None, "a shift for mails is told which"
+        return self.ledger.admit(shift.session, occasion, shift.seen, now)
 
     def look(self, event: Event, now: datetime) -> Situation:
         """The situation of ``event``, without changing anything."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from mailflow.events import Due, Event
 from mailflow.flows import decide
 from mailflow.outbox.write import Writer
 from mailflow.store.ledger import Arrival
-from mailflow.store.store import Store, Turn
+from mailflow.store.store import Shift, Store, Turn
 from mailflow.understand import understand
 from mailflow.understand.by_hand import by_hand
 from mailflow.understand.envelope import Parsed
@@ -24,7 +22,7 @@ def hear(
     store: Store,
     writer: Writer,
     now: datetime,
-    shift: Connection | None = None,
+    shift: Shift | None = None,
 ) -> bool:
     """One mail. False if it was dealt with before. ``shift``: the transaction that it shares with other mails."""
     with store.turn(arrival, now, shift) as turn:

@@ -125,7 +125,7 @@ class Receiver:
         store, service = self.store, self._service
         if len(mails) > 1 and all(arrival.sender != service.settings.network.mailbox for arrival, _ in mails):
             try:
-                with store.shift() as shift:
+                with store.shift([arrival for arrival, _ in mails]) as shift:
                     return sum(
                         hear(arrival, mail, standing, store, service.writer, service.clock(), shift)
                         for arrival, mail in mails
