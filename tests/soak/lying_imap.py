@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from tests.doors.servers.process import answering
 from tests.soak.dice import Dice
 
-FAULTS = ("drop before", "drop after", "cut", "no", "slow", "renumber", "bye")
+FAULTS = ("drop before", "drop after", "cut", "no", "slow", "bye", "renumber")
 READING = {"CAPABILITY", "AUTHENTICATE", "LOGIN", "LOGOUT", "NOOP", "EXAMINE", "LIST", "IDLE", "DONE", "ID", "ENABLE"}
 READING |= {"UID SEARCH", "UID FETCH", "NAMESPACE"}
 _DATE = b"25-Nov-2026 09:00:00 +0000"
@@ -39,8 +39,12 @@ class LyingImap:
     mails: list[Mail] = field(default_factory=list)
     uidvalidity: int = 1000
     uidnext: int = 1
+    calm: int = 0
+    """At least so many mails come between one renumbering and the next, each of which has all mails read anew."""
     changed: list[str] = field(default_factory=list)
     """Every command that would have changed something."""
+    renumbered: int = 0
+    """How many mails there were when that last happened."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def deliver(self, raw: bytes) -> None:
@@ -57,6 +61,13 @@ class LyingImap:
             for place, mail in enumerate(self.mails):
                 mail.uid = start + place
             self.uidnext = start + len(self.mails)
+            self.renumbered = len(self.mails)
+
+    def fault(self, verb: str) -> str:
+        """What goes wrong with that command; mostly nothing (empty)."""
+        if verb in {"AUTHENTICATE", "LOGOUT"}:
+            return ""
+        return self.dice.fault(FAULTS if len(self.mails) - self.renumbered >= self.calm else FAULTS[:-1])
 
     # --- one session --------------------------------------------------------------------------------------------------
 
@@ -72,7 +83,7 @@ class LyingImap:
                 verb = " ".join(words[: 2 if words[0].upper() == "UID" else 1]).upper()
                 if verb not in READING:
                     self.changed.append(command)
-                fault = self.dice.fault(FAULTS) if verb not in {"AUTHENTICATE", "LOGOUT"} else ""
+                fault = self.fault(verb)
                 if fault == "renumber":
                     self.renumber()
                 if fault == "slow":
@@ -124,23 +135,26 @@ class LyingImap:
             facts = (len(self.mails), self.uidvalidity, self.uidnext)
         return b"* %d EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY %d] x\r\n* OK [UIDNEXT %d] x\r\n" % facts
 
-    def _held(self, folder: str) -> list[Mail]:
+    def _held(self, folder: str, low: int, high: int) -> list[tuple[int, Mail]]:
+        """The mails with numbers from ``low`` to ``high``, each with its place; numbers follow each other."""
         with self.lock:
-            return [Mail(one.uid, one.raw) for one in self.mails] if folder == "INBOX" else []
+            mails = self.mails if folder == "INBOX" else []
+            first = mails[0].uid if mails else 1
+            start = max(0, low - first)
+            some = mails[start : max(0, high + 1 - first)]
+            return [(place, Mail(one.uid, one.raw)) for place, one in enumerate(some, start + 1)]
 
     def _found(self, command: str, folder: str) -> bytes:
         asked = re.search(r"UID (\d+):(\d+|\*)", command.removeprefix("UID SEARCH"))
         low = int(asked[1]) if asked else 1
         high = int(asked[2]) if asked and asked[2] != "*" else 1 << 31
-        uids = [str(one.uid) for one in self._held(folder) if low <= one.uid <= high]
+        uids = [str(one.uid) for _, one in self._held(folder, low, high)]
         return f"* SEARCH {' '.join(uids)}".rstrip().encode() + b"\r\n"
 
     def _fetched(self, command: str, folder: str) -> bytes:
-        wanted = _numbers(command.split()[2])
         parts = []
-        for place, one in enumerate(self._held(folder), 1):
-            if one.uid not in wanted:
-                continue
+        wanted = (self._held(folder, low, high) for low, high in _ranges(command.split()[2]))
+        for place, one in (found for some in wanted for found in some):
             items = [b"UID %d" % one.uid, b"RFC822.SIZE %d" % len(one.raw)]
             if "INTERNALDATE" in command:
                 items += [b'INTERNALDATE "%s"' % _DATE, b"FLAGS ()"]
@@ -150,18 +164,16 @@ class LyingImap:
         return b"".join(parts)
 
 
-def _numbers(text: str) -> set[int]:
-    found: set[int] = set()
+def _ranges(text: str) -> Iterator[tuple[int, int]]:
     for part in text.split(","):
         low, _, high = part.partition(":")
-        found |= set(range(int(low), int(high or low) + 1))
-    return found
+        yield int(low), int(high or low)
 
 
 @contextlib.contextmanager
-def lying_imap(dice: Dice) -> Iterator[LyingImap]:
-    """Run it."""
+def lying_imap(dice: Dice, calm: int = 0) -> Iterator[LyingImap]:
+    """Run it; ``calm``: how many mails come at least between two renumberings."""
     with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
-        server = LyingImap(listener.getsockname()[1], dice)
+        server = LyingImap(listener.getsockname()[1], dice, calm=calm)
         with answering(listener, server.serve):
             yield server
