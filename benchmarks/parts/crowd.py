@@ -46,7 +46,7 @@ class Crowd:
     writer: Writer = field(init=False)
     worker: Worker = field(init=False)
     written: int = 0
-    """How many mails have been written."""
+    """How many mails have been written, to twenty."""
 
     def __post_init__(self) -> None:
         self.writer = Writer(self.settings, templates(self.settings.network.languages), self.store.key, self._random)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from email.headerregistry import Address as MailAddress
 from email.message import EmailMessage
@@ -16,9 +17,10 @@ from mailflow.decisions import Decision, Send
 from mailflow.network import CalendarEntry, Champion, Situation
 from mailflow.outbox import headers
 from mailflow.outbox.calendar import entry
+from mailflow.outbox.codes import Codes, Taken, nobody
 from mailflow.outbox.markup import plain, to_html, to_text
 from mailflow.outbox.templates import Templates
-from mailflow.reference import make_code, make_token
+from mailflow.reference import make_token
 from mailflow.settings import Settings
 
 ENTRY = "_meeting/entry"
@@ -38,36 +40,31 @@ class Written:
 
 
 class Writer:
-    """Writes mails with one network's settings and templates. ``random(n)`` gives n random bytes."""
+    """Writes mails with one network's settings and templates. ``random(n)`` gives n random bytes, for their codes."""
 
     def __init__(self, settings: Settings, templates: Templates, key: bytes, random: Callable[[int], bytes]) -> None:
         self._settings = settings
         self._templates = templates
         self._key = key
-        self._random = random
+        self._codes = Codes(random)
 
-    def write(
-        self, decisions: Iterable[Decision], situation: Situation, is_free: Callable[[str], bool] = lambda _: True
-    ) -> list[Written]:
-        """A mail for each `Send`, in order. Raises `mailflow.outbox.templates.TemplateFault`.
-
-        ``is_free``: whether no mail has that code yet; of a billion codes two of 30,000 mails are the same.
-        """
+    def write(self, decisions: Iterable[Decision], situation: Situation, taken: Taken = nobody) -> list[Written]:
+        """A mail for each `Send`, in order; ``taken``: codes that mails have. Raises `TemplateFault`."""
         pen = self.under(situation.settings)
-        return [pen.mail(decision, is_free) for decision in decisions if isinstance(decision, Send)]
+        return [pen.mail(decision, taken) for decision in decisions if isinstance(decision, Send)]
 
     def under(self, settings: Settings) -> Writer:
         """The writer whose mails are signed by whoever leads in ``settings``."""
         if settings.network == self._settings.network:
             return self
-        return Writer(settings, self._templates, self._key, self._random)
+        other = copy(self)
+        other._settings = settings
+        return other
 
-    def mail(self, send: Send, is_free: Callable[[str], bool] = lambda _: True) -> Written:
+    def mail(self, send: Send, taken: Taken = nobody) -> Written:
         """One mail."""
         network = self._settings.network
-        code = make_code(self._random(4))
-        while not is_free(code):
-            code = make_code(self._random(4))
+        code = self._codes.next(taken)
         token = make_token(code, send.to.address, self._key)
         domain = network.mailbox.partition("@")[2]
         message_id = f"{token}@{domain}"

@@ -125,12 +125,15 @@ class Ledger:
             row = session.get(FolderRow, folder)
             return Cursor(row.uidvalidity, row.last_uid) if row else None
 
-    def advance(self, folder: str, uidvalidity: int, uid: int) -> None:
-        """All up to ``uid`` has an outcome, or a try."""
-        with Session(self._engine) as session, session.begin():
-            row = session.get(FolderRow, folder) or FolderRow(name=folder)
-            row.uidvalidity, row.last_uid = uidvalidity, uid
-            session.add(row)
+    def advance(self, folder: str, reached: Cursor, session: Session | None = None) -> None:
+        """All up to there has an outcome, or a try. ``session``: the transaction in which that comes true."""
+        if session is None:
+            with Session(self._engine) as alone, alone.begin():
+                self.advance(folder, reached, alone)
+            return
+        row = session.get(FolderRow, folder) or FolderRow(name=folder)
+        row.uidvalidity, row.last_uid = reached.uidvalidity, reached.last_uid
+        session.add(row)
 
     def admit(self, session: Session, arrival: Arrival, seen: Seen, now: datetime) -> LedgerRow | None:
         """The row of a mail that is to be handled now; None if it has its outcome, under whatever number.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -22,7 +22,7 @@ from mailflow.network import Asked, Question, Reference, Situation
 from mailflow.outbox.write import Writer, Written
 from mailflow.settings import Settings
 from mailflow.store import changes, digests, facts, keep, lead, meetings, moves, office
-from mailflow.store.asking import ask_one
+from mailflow.store.asking import ask
 from mailflow.store.engine import StoreError, migrate, only_worker, open_engine
 from mailflow.store.gate import Gate, mark_of
 from mailflow.store.holder import Holder
@@ -40,7 +40,7 @@ from mailflow.understand.facts import Facts
 
 __all__ = ["Arrival", "Shift", "Store", "StoreError", "Turn"]
 
-_CODE = select(MailRow.id).where(MailRow.code == bindparam("code"))
+_CODES = select(MailRow.code).where(MailRow.code.in_(bindparam("codes", expanding=True)))
 _TURN_LOCK = 0x7475_726E
 
 
@@ -56,8 +56,6 @@ class Turn:
     row: LedgerRow | OccurrenceRow | None
     standing: Callable[[], Facts]
     """What understanding needs, gathered only if an earlier mail must be read again."""
-    codes: set[str] = field(default_factory=set)
-    """Given to mails in this turn."""
 
     def facts_for(self, mail: Parsed, standing: Facts) -> Facts:
         """``standing`` with the few facts that understanding this mail needs."""
@@ -67,12 +65,9 @@ class Turn:
         """The neighbourhood of ``event``, with what its sender asked for before and proves now."""
         return pending_for(self.session, self.settings, event, self.now, self.standing)
 
-    def is_free(self, code: str) -> bool:
-        """Whether no mail of ours has that code, in this turn either; it is taken then."""
-        if code in self.codes or ask_one(self.session, _CODE, code=code) is not None:
-            return False
-        self.codes.add(code)
-        return True
+    def taken(self, codes: Collection[str]) -> Iterable[str]:
+        """Those of ``codes`` that a mail of ours has."""
+        return (row.code for row in ask(self.session, _CODES, codes=list(codes)))
 
     def keep(self, event: Event, decisions: Iterable[Decision], mails: Iterable[Written]) -> None:
         """Records, mails, audit and the ledger, together."""

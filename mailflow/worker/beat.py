@@ -15,6 +15,7 @@ from pathlib import Path
 
 import schedule
 
+from mailflow.almanac import bank_holidays
 from mailflow.health.page import write
 from mailflow.health.signs import health
 from mailflow.inbox.faults import MailboxFault
@@ -51,6 +52,7 @@ class Worker:
         *,
         rehearsal: bool = False,
     ) -> None:
+        bank_holidays("england", clock().year)  # what knows them takes long to load: now, not at the first mail
         self.settings = settings
         self.store = store
         self._service = Service(settings, store, writer, clock, rehearsal)

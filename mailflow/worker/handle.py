@@ -45,4 +45,4 @@ def handle(occasion: Due, event: Event, store: Store, writer: Writer, now: datet
 def _down_the_street(turn: Turn, event: Event, writer: Writer) -> None:
     situation = turn.situation(event)
     decisions = decide(event, situation, turn.now)
-    turn.keep(event, decisions, writer.write(decisions, situation, turn.is_free))
+    turn.keep(event, decisions, writer.write(decisions, situation, turn.taken))

@@ -14,7 +14,7 @@ from mailflow.inbox.faults import CommandRefused, FolderMissing, FolderRenumbere
 from mailflow.inbox.fetch import BATCH_BYTES, Fetched
 from mailflow.inbox.imap import Folder, Mailbox
 from mailflow.store.holder import HoldLost
-from mailflow.store.ledger import Arrival
+from mailflow.store.ledger import Arrival, Cursor
 from mailflow.understand.envelope import Parsed, read
 from mailflow.understand.facts import Facts
 from mailflow.worker.canary import Canary
@@ -25,7 +25,7 @@ from mailflow.worker.service import Service
 
 log = logging.getLogger("mailflow")
 
-SHIFT = 25
+SHIFT = 50
 """How many mails are handled together, at most: in one transaction, after which it is noted how far we have read."""
 
 Opened = tuple[Arrival, Parsed]
@@ -72,12 +72,11 @@ class Receiver:
         uids = [] if nothing_new else mailbox.new_uids(name, after)
         new = 0
         if cursor is None or cursor.uidvalidity != folder.uidvalidity:
-            ledger.advance(name, folder.uidvalidity, after)
+            ledger.advance(name, Cursor(folder.uidvalidity, after))
         for some in _shifts(mailbox.fetch(uids)):
             if self._service.stopping:
                 break
             new += self._receive_some(name, folder.uidvalidity, some, standing, first_sight=cursor is None)
-            ledger.advance(name, folder.uidvalidity, some[-1].uid)
             self._service.lives(f"folder:{name}")
         self._move_claimed(mailbox, name, folder.uidvalidity)
         return new
@@ -92,6 +91,7 @@ class Receiver:
     def _receive_some(
         self, folder: str, uidvalidity: int, some: Sequence[Fetched], standing: Facts, *, first_sight: bool
     ) -> int:
+        """Handle what is to be read of them, and note that we have read so far. Gives how many were new."""
         mails = []
         for fetched in some:
             if folder == self._junk and not is_surely_ours(fetched, self.store, standing):
@@ -99,7 +99,12 @@ class Receiver:
             arrival = Arrival(folder, uidvalidity, fetched.uid, digest="", sent=folder == self._sent)
             if not self._is_noted(arrival, fetched, first_sight=first_sight):
                 mails.append(_opened(arrival, fetched.raw or b""))
-        return self._handle_mails(mails, standing)
+        reached = Cursor(uidvalidity, some[-1].uid)
+        new = self._handle_together(mails, folder, reached, standing)
+        if new is None:
+            new = sum(self._handle_mail(arrival, mail, standing) for arrival, mail in mails)
+            self.store.ledger.advance(folder, reached)
+        return new
 
     def _is_noted(self, arrival: Arrival, fetched: Fetched, *, first_sight: bool) -> bool:
         """Whether it is a mail that is not read; its outcome is in the ledger then."""
@@ -120,21 +125,24 @@ class Receiver:
             return False
         return self._service.clock() - fetched.internal_date > timedelta(days=self._service.settings.imap.first_days)
 
-    def _handle_mails(self, mails: Sequence[Opened], standing: Facts) -> int:
-        """Handle them together; if that fails, each alone, so that one takes nothing of the others with it."""
+    def _handle_together(self, mails: Sequence[Opened], folder: str, reached: Cursor, standing: Facts) -> int | None:
+        """In one transaction; None if that failed: each alone then, so that one takes nothing of the others with it."""
         store, service = self.store, self._service
-        if len(mails) > 1 and all(arrival.sender != service.settings.network.mailbox for arrival, _ in mails):
-            try:
-                with store.shift([arrival for arrival, _ in mails]) as shift:
-                    return sum(
-                        hear(arrival, mail, standing, store, service.writer, service.clock(), shift)
-                        for arrival, mail in mails
-                    )
-            except HoldLost:
-                raise  # another worker has the mailbox, and handles these mails
-            except Exception as error:
-                log.warning("of %d mails one could not be handled, so each is alone: %s", len(mails), error)
-        return sum(self._handle_mail(arrival, mail, standing) for arrival, mail in mails)
+        if len(mails) < 2 or any(arrival.sender == service.settings.network.mailbox for arrival, _ in mails):
+            return None
+        try:
+            with store.shift([arrival for arrival, _ in mails]) as shift:
+                new = sum(
+                    hear(arrival, mail, standing, store, service.writer, service.clock(), shift)
+                    for arrival, mail in mails
+                )
+                store.ledger.advance(folder, reached, shift.session)
+                return new
+        except HoldLost:
+            raise  # another worker has the mailbox, and handles these mails
+        except Exception as error:
+            log.warning("of %d mails one could not be handled, so each is alone: %s", len(mails), error)
+            return None
 
     def _handle_mail(self, arrival: Arrival, mail: Parsed, standing: Facts) -> bool:
         now = self._service.clock()
@@ -169,12 +177,13 @@ class Receiver:
             for fetched in by_people(mailbox, uids, self.store):
                 if self._service.stopping:
                     return
-                if not remember_strays(fetched, self._service):
+                if remember_strays(fetched, self._service):
+                    self.store.ledger.advance(name, Cursor(folder.uidvalidity, fetched.uid))
+                else:
                     self._receive_some(name, folder.uidvalidity, [fetched], standing, first_sight=False)
-                self.store.ledger.advance(name, folder.uidvalidity, fetched.uid)
             last = max([after or 0, folder.uidnext - 1, *uids])
             if last != after:
-                self.store.ledger.advance(name, folder.uidvalidity, last)
+                self.store.ledger.advance(name, Cursor(folder.uidvalidity, last))
         except FolderRenumbered as fault:
             log.warning("%s", fault)
         except (FolderMissing, CommandRefused) as fault:

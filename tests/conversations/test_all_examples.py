@@ -59,7 +59,9 @@ def told(stage: Stage) -> list[tuple[object, ...]]:
 
 def updates(stage: Stage) -> list[tuple[str, str, bool]]:
     people = {one.id: one.address for one in stage.town.store.register.champions()}
-    found = [(people[one.champion].partition("@")[0], one.month, one.nil) for _, one in stage.town.store.register.updates()]
+    found = [
+        (people[one.champion].partition("@")[0], one.month, one.nil) for _, one in stage.town.store.register.updates()
+    ]
     return sorted(found)
 
 

@@ -24,9 +24,7 @@ def town(tmp_path: Path) -> Town:
 @pytest.fixture
 def asks(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     text = (ROOT / "config" / "mailflow.toml").read_text()
-    text = DATABASES.configured(text, tmp_path).replace(
-        "# [meetings.also", "[meetings.also"
-    )
+    text = DATABASES.configured(text, tmp_path).replace("# [meetings.also", "[meetings.also")
     for line in ('name = "knowledge-sharing session"', "minutes = 60", 'agenda = ["welcome 5", "two short talks 30"'):
         text = text.replace(f"# {line}", line)
     config = tmp_path / "mailflow.toml"

@@ -91,7 +91,7 @@ def test_a_mail_is_handled_once_however_often_it_is_seen(store: Store) -> None:
 def test_numbers_and_words_may_be_as_large_as_mail_makes_them(store: Store) -> None:
     highest = 2**32 - 1  # RFC 9051 section 2.3.1.1
     assert keep(store, arrival(highest, uidvalidity=highest), [Ignore("thanks")])
-    store.ledger.advance("INBOX", highest, highest)
+    store.ledger.advance("INBOX", Cursor(highest, highest))
     assert store.ledger.cursor("INBOX") == Cursor(highest, highest)
     store.register.keep([Champion(0, "Ann " * 90, "ann@sg.example", "SG")], NOW, "a long name")
     (ann,) = store.register.find("ann@sg.example")

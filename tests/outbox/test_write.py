@@ -170,13 +170,6 @@ def test_a_brief_can_be_written_whatever_stands_in_it(lang):
     assert "we send your words" not in brief.get_body(("plain",)).get_content()
 
 
-def test_a_code_that_is_taken_is_not_given_again():
-    codes = iter([b"\0\0\0\0", b"\0\0\0\0", b"\1\2\3\4"])
-    pen = Writer(SETTINGS, TEMPLATES, KEY, lambda _: next(codes))
-    first = pen.mail(sample("question/answer"))
-    assert pen.mail(sample("question/answer"), lambda code: code != first.code).code != first.code
-
-
 @pytest.mark.parametrize("name", ["update/ask", "meeting/invite"])
 def test_the_line_between_parts_stands_in_no_part(name):
     written, message = mail(sample(name))

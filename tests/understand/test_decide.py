@@ -190,7 +190,11 @@ def test_a_wish_with_a_condition_says_so() -> None:
             "move_organisation.moves move_organisation.stays_champion move_organisation.and_stays",
         ),
         ("I am moving house in January.", "unclear", "unclear.ours"),
-        ("I am leaving ORR on Friday and have enjoyed my time as champion.", "leave", "leave.organisation leave.with_the_job"),
+        (
+            "I am leaving ORR on Friday and have enjoyed my time as champion.",
+            "leave",
+            "leave.organisation leave.with_the_job",
+        ),
         ("I am leaving ORR on Friday.", "unclear", "leave.organisation"),
         (
             "I am leaving ORR for a new job and have enjoyed my time as champion.",

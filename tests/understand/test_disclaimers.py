@@ -249,9 +249,21 @@ WARNING = "CAUTION: This email originated from outside of the organisation."
 @pytest.mark.parametrize(
     ("body", "new", "banner"),
     [
-        (f"{WARNING}\nDo not open attachments unless you know the sender.\n{WORDS}", WORDS, f"{WARNING}\nDo not open attachments unless you know the sender."),
-        (f"{WARNING}\nHello, the attachments are from an external source.\n{WORDS}", f"Hello, the attachments are from an external source.\n{WORDS}", WARNING),
-        (f"OFFICIAL\nThe attachments are for the external page.\n{WORDS}", f"The attachments are for the external page.\n{WORDS}", "OFFICIAL"),
+        (
+            f"{WARNING}\nDo not open attachments unless you know the sender.\n{WORDS}",
+            WORDS,
+            f"{WARNING}\nDo not open attachments unless you know the sender.",
+        ),
+        (
+            f"{WARNING}\nHello, the attachments are from an external source.\n{WORDS}",
+            f"Hello, the attachments are from an external source.\n{WORDS}",
+            WARNING,
+        ),
+        (
+            f"OFFICIAL\nThe attachments are for the external page.\n{WORDS}",
+            f"The attachments are for the external page.\n{WORDS}",
+            "OFFICIAL",
+        ),
         (f"\n\n{WARNING}\n\n[EXTERNAL]\n\n{WORDS}", WORDS, f"{WARNING}\n[EXTERNAL]"),
         (f"{WORDS}\n{WARNING}", f"{WORDS}\n{WARNING}", ""),
         (f"{WORDS}\n\nOFFICIAL\n\nOFFICIAL\n\n", WORDS, "OFFICIAL\nOFFICIAL"),

@@ -266,7 +266,29 @@ WORD = st.sampled_from(
     ["hello", "Hello\n", "yes", "YES", "no", "On", "wrote:", "From:", "Sent:", "To:", "Subject:", "Date:", ">", ">>", "--", "----", "____", "Thanks", "Regards,", "Jo", "jo@ons.example", "<jo@ons.example>", "2026", "10:12", "Mon,", "3", "Mar", "[EXTERNAL]", "OFFICIAL", "confidential", "intended", "recipient", "in", "error", "Sent", "from", "my", "iPhone", "-----", "Original", "Message", "-----", "Forwarded", "message", "Begin", "forwarded", "message:", "<div>", "</div>", "<blockquote>", "</blockquote>", "<br>", "<p>", "<hr>", "<div", 'class="gmail_quote">', "<div", 'id="appendonsend">', "<style>", "<!--", "-->", "&", "&nbsp;", "&#0;", "<", ">", '"', "=\n", "\n", "\n\n", "\t", "\u200b", "\u202e", "Siân", "\x00", "\r"]
 )  # fmt: skip
 NAME = st.sampled_from(
-    ["From", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Auto-Submitted", "Precedence", "List-Id", "List-Unsubscribe", "Return-Path", "X-Failed-Recipients", "Authentication-Results", "X-Mailflow-Ref", "MIME-Version", "X-Odd"]
+    [
+        "From",
+        "To",
+        "Cc",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "In-Reply-To",
+        "References",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Content-Disposition",
+        "Auto-Submitted",
+        "Precedence",
+        "List-Id",
+        "List-Unsubscribe",
+        "Return-Path",
+        "X-Failed-Recipients",
+        "Authentication-Results",
+        "X-Mailflow-Ref",
+        "MIME-Version",
+        "X-Odd",
+    ]
 )
 VALUE = st.one_of(
     st.sampled_from(

@@ -185,7 +185,10 @@ Content-Type: message/disposition-notification
 Disposition: manual-action/MDN-sent-manually; displayed
 --r--
 """
-ANSWER = b"From: louise@dft.example\nSubject: Accepted: chat\nContent-Type: text/calendar; method=REPLY\n\n" + REPLY_CALENDAR.encode()
+ANSWER = (
+    b"From: louise@dft.example\nSubject: Accepted: chat\nContent-Type: text/calendar; method=REPLY\n\n"
+    + REPLY_CALENDAR.encode()
+)
 
 
 @pytest.mark.parametrize("attached", [REPORT, ABSENCE, RECEIPT, ANSWER], ids=["report", "absence", "receipt", "answer"])
@@ -204,7 +207,11 @@ def test_who_attaches_what_a_machine_wrote_is_no_machine(subject: str, attached:
 @pytest.mark.parametrize("line", ORDINARY)
 def test_an_ordinary_mail_is_a_person_s(line: str) -> None:
     subject, _, body = line.partition("|")
-    for extra in ("", "In-Reply-To: <7k3qm2x@statistics.example>\n", "X-Auto-Response-Suppress: All\nPrecedence: list\nList-Id: <x.example>\n"):
+    for extra in (
+        "",
+        "In-Reply-To: <7k3qm2x@statistics.example>\n",
+        "X-Auto-Response-Suppress: All\nPrecedence: list\nList-Id: <x.example>\n",
+    ):
         raw = f"From: Ruth Castellano <ruth.castellano@dwp.example>\nTo: gsshelp@statistics.example\nSubject: {subject}\n{extra}Content-Type: text/plain; charset=utf-8\n\n{body}\n\nRuth\n"
         assert recognise(read(raw.encode())) is None
 

@@ -158,7 +158,9 @@ def test_the_subjects_of_forwards_and_the_marks_of_ticket_systems() -> None:
     assert is_forward_subject("FW: x") and is_forward_subject("[EXTERNAL] Fwd: x") and is_forward_subject("YML: x")
     assert not is_forward_subject("Re: FW: x") and not is_forward_subject("Forward planning: x")
     assert is_reply_above("## please type your reply above this line ##")
-    assert not is_reply_above("reply above this line, please") and not is_reply_above("-" * 12 + "reply above this line" + " " * 170)
+    assert not is_reply_above("reply above this line, please") and not is_reply_above(
+        "-" * 12 + "reply above this line" + " " * 170
+    )
 
 
 CONTAINER = '<div>One for you</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Jo Doe &lt;jo@x.example&gt;<br><b>Sent:</b> 10 November 2026<br><b>To:</b> Tom<br><b>Subject:</b> champion</div><div>May I join?</div>'
@@ -174,16 +176,23 @@ def test_a_container_of_all_that_follows_is_a_forward_where_the_subject_says_so(
 
 
 def test_a_forward_within_marks() -> None:
-    seen = words(f"Look at this\n\n> Begin forwarded message:\n>\n> {FROM}\n> Date: 10 Nov 2026\n> To: Tom\n>\n> May I join?")
+    seen = words(
+        f"Look at this\n\n> Begin forwarded message:\n>\n> {FROM}\n> Date: 10 Nov 2026\n> To: Tom\n>\n> May I join?"
+    )
     assert (seen.new, seen.forwarded, seen.forwarded_from) == ("Look at this", True, SENDER)
     assert seen.forwarded_text == "May I join?"
-    deep = words(f"Look at this\n\n> hello\n> Begin forwarded message:\n>\n> {FROM}\n> Date: 10 Nov 2026\n> To: Tom\n>\n> May I join?")
+    deep = words(
+        f"Look at this\n\n> hello\n> Begin forwarded message:\n>\n> {FROM}\n> Date: 10 Nov 2026\n> To: Tom\n>\n> May I join?"
+    )
     assert not deep.forwarded, "what is quoted was not passed on by this writer"
 
 
 def test_the_attribution_within_the_marks() -> None:
     seen = words(f"> {JO}\n> <jo@x.example> wrote:\n> Did you meet?\nYes\n> Anything else?\nno")
-    assert [(answer.question, answer.text) for answer in seen.answers] == [("Did you meet?", "Yes"), ("Anything else?", "no")]
+    assert [(answer.question, answer.text) for answer in seen.answers] == [
+        ("Did you meet?", "Yes"),
+        ("Anything else?", "no"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +216,9 @@ def test_a_line_that_was_wrapped_on_the_way_is_quoted_still(lines: str, carried:
 
 @pytest.mark.parametrize("footer", ["Sent from my iPhone", "Get Outlook for iOS"])
 def test_beneath_a_telephone_s_footer_stands_the_quotation_that_it_did_not_mark(footer: str) -> None:
-    seen = words(f"Yes please\n\n{footer}\n\nHello Priya\n\nWould you like to join? Reply LEAVE to leave.\n\nWe hope to see you.")
+    seen = words(
+        f"Yes please\n\n{footer}\n\nHello Priya\n\nWould you like to join? Reply LEAVE to leave.\n\nWe hope to see you."
+    )
     assert (seen.new, seen.set_aside.signature) == ("Yes please", footer)
     assert seen.set_aside.quote == "Hello Priya\n\nWould you like to join? Reply LEAVE to leave.\n\nWe hope to see you."
     assert {"mobile-footer", "unmarked-quote"} <= set(seen.rules)
@@ -231,7 +242,12 @@ def test_what_is_new_in_no_words_at_all() -> None:
         (f"Yes please.\n\n{JO} wrote:\n> quoted", "plain", "Re: x", ("attribution-line", "quote-marks")),
         (f"Yes please.\n\n{JO} wrote:\nquoted", "plain", "Re: x", ("attribution-line", "unmarked-quote")),
         (f"Yes please.\n\n{FROM}\nSent: today\n\nquoted", "plain", "Re: x", ("header-block", "unmarked-quote")),
-        ("Yes please.\n\n-- please reply above this line --\nquoted", "plain", "Re: x", ("separator", "unmarked-quote")),
+        (
+            "Yes please.\n\n-- please reply above this line --\nquoted",
+            "plain",
+            "Re: x",
+            ("separator", "unmarked-quote"),
+        ),
         ("Yes please.\n\n> -- please reply above this line --\nquoted", "plain", "Re: x", ("separator",)),
         (f"Yes please.\n\n{FROM}\nSent: today\n\nquoted", "plain", "FW: x", ("forward",)),
         ("<p>Yes please.</p><blockquote type=cite>quoted</blockquote>", "html", "Re: x", ("quote-container",)),

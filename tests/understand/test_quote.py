@@ -110,7 +110,9 @@ def test_pictures_are_no_words() -> None:
 
 
 def test_a_signature_with_working_days_beneath() -> None:
-    seen = words("I can come.\n\nBest,\nPriya\n\nPriya Raman (she/her)\nAnalyst, Rail\nDfT | Great Minster House | London\nI do not work Fridays.")
+    seen = words(
+        "I can come.\n\nBest,\nPriya\n\nPriya Raman (she/her)\nAnalyst, Rail\nDfT | Great Minster House | London\nI do not work Fridays."
+    )
     assert seen.new == "I can come."
     assert seen.set_aside.signature.startswith("Best,\nPriya")
 

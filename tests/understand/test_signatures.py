@@ -159,7 +159,12 @@ def test_what_can_stand_in_a_signature(line: str, fits: bool) -> None:
 
 
 def test_marks_and_sign_offs_are_short() -> None:
-    assert is_delimiter("-- ") and is_delimiter("   --") and not is_delimiter("    --") and not is_delimiter("--" + " " * 38)
+    assert (
+        is_delimiter("-- ")
+        and is_delimiter("   --")
+        and not is_delimiter("    --")
+        and not is_delimiter("--" + " " * 38)
+    )
     assert is_closing("Kind regards,") and is_closing("Thanks, Priya") and not is_closing("Thanks for the list")
     assert is_closing("Regards" + " " * 73) and not is_closing("Regards" + " " * 74)
     assert is_mobile_footer("Sent from my iPhone") and not is_mobile_footer("It was sent from my iPhone")
