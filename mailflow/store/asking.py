@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Executable, literal
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from mailflow.store.prepared import prepare
+
 
 def among(column: InstrumentedAttribute[str], words: Iterable[str]) -> ColumnElement[bool]:
     """Whether ``column`` is one of ``words``, which never change: a bare ``in_`` is expanded each time it is asked."""
@@ -19,17 +21,28 @@ def among(column: InstrumentedAttribute[str], words: Iterable[str]) -> ColumnEle
 
 def ask(session: Session, statement: Executable, **given: Any) -> list[Any]:
     """The rows that ``statement`` gives inside the session's transaction, after what was changed in it before."""
-    return _line(session).execute(statement, given).all()  # type: ignore[return-value]
+    line = _line(session)
+    short = prepare(statement, line.dialect, frozenset(given))
+    return short.ask(line, given) if short else line.execute(statement, given).all()  # type: ignore[return-value]
 
 
 def ask_one(session: Session, statement: Executable, **given: Any) -> Any:
     """The first column of the first row; None without a row."""
-    return _line(session).scalar(statement, given)
+    rows = ask(session, statement, **given)
+    return rows[0][0] if rows else None
 
 
 def tell(session: Session, statement: Executable, *given: Mapping[str, Any]) -> None:
-    """Change what ``statement`` says, once for each of ``given``; no row object that is used later may stand for it."""
-    _line(session).execute(statement, given)
+    """Change what ``statement`` says, once for each of ``given``, which have the same names.
+
+    No row object that is used later may stand for what is changed.
+    """
+    line = _line(session)
+    short = prepare(statement, line.dialect, frozenset(given[0]))
+    if short:
+        short.tell(line, given)
+    else:
+        line.execute(statement, given)
 
 
 def dialect_of(session: Session) -> str:
