@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 
 from mailflow.decisions import Ask, Cancel, Forget, Ignore, Keep, Leave, Remind, Send
 from mailflow.events import Due
-from mailflow.network import Champion, Group, Organisation, Round, Status, Update
+from mailflow.network import Champion, Group, Lead, Organisation, Round, Status, Update
 from mailflow.outbox.templates import Templates
 from mailflow.outbox.write import Writer
 from mailflow.settings import DatabaseSettings, Settings
@@ -62,8 +62,8 @@ def arrival(number: int, digest: str = "", uidvalidity: int = 7) -> Arrival:
     return Arrival("INBOX", uidvalidity, number, digest or f"{number:04d}".ljust(64, "0"), "m@x", PRIYA.address, b"raw")
 
 
-def keep(store: Store, occasion, decisions, event=None, now=NOW) -> bool:
-    with store.turn(occasion, now) as turn:
+def keep(store: Store, occasion, decisions, event=None, now=NOW, shift=None) -> bool:
+    with store.turn(occasion, now, shift) as turn:
         if turn.first_time:
             situation = turn.situation(event or letter("thanks"))
             turn.keep(event or letter("thanks"), decisions, writer(store).write(decisions, situation))
@@ -86,6 +86,35 @@ def test_a_mail_is_handled_once_however_often_it_is_seen(store: Store) -> None:
     assert not keep(store, arrival(2, digest=arrival(1).digest), [Ignore("a copy")])
     assert not keep(store, arrival(1, uidvalidity=8), [Ignore("renumbered")])
     assert store.ledger.counts() == {"ignored": 1, "duplicate": 1}
+
+
+def test_two_copies_of_a_mail_in_one_shift_are_one_mail(store: Store) -> None:
+    mails = [arrival(1), arrival(2, digest=arrival(1).digest), arrival(1), arrival(3)]
+    with store.shift(mails) as shift:
+        first = [keep(store, one, [Ignore("thanks need no answer")], shift=shift) for one in mails]
+    assert first == [True, False, False, True]
+    assert store.ledger.counts() == {"duplicate": 1, "ignored": 2}
+
+
+def test_who_begins_to_lead_leads_in_the_next_mail_of_the_shift(store: Store) -> None:
+    mails = [arrival(1), arrival(2)]
+    new = Lead("Grace Okafor", "grace@sg.example", NOW.date())
+    with store.shift(mails) as shift:
+        keep(store, mails[0], [Keep(new)], shift=shift)
+        with store.turn(mails[1], NOW, shift) as turn:
+            assert turn.settings.network.lead_address == new.address
+    assert store.settings_at(NOW).network.lead == new.name
+
+
+def test_a_shift_that_fails_has_changed_nothing(store: Store) -> None:
+    mails, priya = [arrival(1), arrival(2)], people(store)["Priya Raman"]
+    with pytest.raises(ZeroDivisionError), store.shift(mails) as shift:
+        keep(store, mails[0], [Keep(replace(priya, name="Priya Shah"))], shift=shift)
+        store.ledger.advance("INBOX", Cursor(7, 2), shift.session)
+        raise ZeroDivisionError
+    assert store.ledger.counts() == {}
+    assert store.ledger.cursor("INBOX") is None
+    assert "Priya Shah" not in people(store)
 
 
 def test_numbers_and_words_may_be_as_large_as_mail_makes_them(store: Store) -> None:
