@@ -6,7 +6,7 @@ The Message-ID is made here, before anything leaves, and never changes; ``Date``
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from email.headerregistry import Address as MailAddress
@@ -48,10 +48,13 @@ class Writer:
         self._key = key
         self._codes = Codes(random)
 
-    def write(self, decisions: Iterable[Decision], situation: Situation, taken: Taken = nobody) -> list[Written]:
-        """A mail for each `Send`, in order; ``taken``: codes that mails have. Raises `TemplateFault`."""
+    def write(self, decisions: Iterable[Decision], situation: Situation, taken: Taken = nobody) -> Iterator[Written]:
+        """A mail for each `Send`, in order, written when it is wanted. Raises `TemplateFault`.
+
+        ``taken``: gives those of some codes that mails have.
+        """
         pen = self.under(situation.settings)
-        return [pen.mail(decision, taken) for decision in decisions if isinstance(decision, Send)]
+        return (pen.mail(decision, taken) for decision in decisions if isinstance(decision, Send))
 
     def under(self, settings: Settings) -> Writer:
         """The writer whose mails are signed by whoever leads in ``settings``."""

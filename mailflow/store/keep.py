@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Update, bindparam, delete, insert, select, update
@@ -54,6 +55,8 @@ from mailflow.store.tables import (
     UpdateRow,
 )
 
+AT_ONCE = 500
+"""How many mails of one event are put into the outbox together."""
 _AUDIT = insert(AuditRow)
 _ONCE = (MailRow.source, MailRow.mail, MailRow.address)
 _MAIL = {
@@ -89,7 +92,7 @@ def apply(
     lines = [_audit(decision, _carry_out(session, decision, source, now), source, now) for decision in decisions]
     if lines:
         tell(session, _AUDIT, *lines)
-    _plan_all(session, settings, source, list(mails), now)
+    _plan_all(session, settings, source, mails, now)
 
 
 def by_the_lead(session: Session, decision: Keep, now: datetime) -> None:
@@ -299,16 +302,19 @@ def _people_in(decision: Decision) -> list[Champion]:
     return []
 
 
-def _plan_all(session: Session, settings: Settings, source: str, mails: Sequence[Written], now: datetime) -> None:
-    """Put mails into the outbox, each once: the same event never plans the same mail to the same address again."""
-    if not mails:
-        return
-    nations = _nations(session, [written.send for written in mails if not written.send.is_answer])
-    rows = [
-        _planned(session, settings, source, written, nations.get(written.send.to.organisation, "england"), now)
-        for written in mails
-    ]
-    tell(session, _MAIL[dialect_of(session)], *rows)
+def _plan_all(session: Session, settings: Settings, source: str, mails: Iterable[Written], now: datetime) -> None:
+    """Put mails into the outbox, each once: the same event never plans the same mail to the same address again.
+
+    They are written as they are put there, so that not all mails of a round are in memory at once.
+    """
+    unwritten = iter(mails)
+    while some := list(islice(unwritten, AT_ONCE)):
+        nations = _nations(session, [written.send for written in some if not written.send.is_answer])
+        rows = [
+            _planned(session, settings, source, written, nations.get(written.send.to.organisation, "england"), now)
+            for written in some
+        ]
+        tell(session, _MAIL[dialect_of(session)], *rows)
 
 
 def _nations(session: Session, unasked: Iterable[Send]) -> dict[str, str]:
