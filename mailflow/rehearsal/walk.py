@@ -12,9 +12,10 @@ from email.policy import default
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mailflow.outbox.guard import Drop, Go, Hold, Wait, may_leave
+from mailflow.outbox.guard import Drop, Go, Hold, Outgoing, Verdict, Wait, may_leave
 from mailflow.outbox.write import Writer
 from mailflow.store import Store
+from mailflow.store.door import Sent
 from mailflow.store.tables import MailRow, ReminderRow
 from mailflow.worker import Worker
 
@@ -93,18 +94,21 @@ class Walk:
     def leaving(self, now: datetime) -> Iterator[Planned]:
         """The mails that may leave at that moment, or are dropped at it."""
         queue = self._store.queue
+
+        def guard(mail: Outgoing) -> Verdict:
+            return may_leave(mail, now, self._store.settings, rehearsal=False)
+
         while leased := queue.lease(now, BATCH):
             for number in leased:
-                mail = queue.take(number, now)
-                if mail is None:
+                found = queue.at_the_door(number, now, guard, [])
+                if found is None:
                     continue
-                verdict = may_leave(mail, now, self._store.settings, rehearsal=False)
+                mail, verdict = found
                 match verdict:
                     case Wait(until=until, why=why):
                         queue.later(number, until, why, tried=False)
                     case Go():
-                        queue.hand_over(number, now)
-                        queue.sent(number, now, "played")
+                        queue.record([Sent(number, now, "played")])
                         yield Planned(now, mail.mail, mail.source, mail.address, mail.subject, mail.raw)
                     case Drop(why=why) | Hold(why=why):
                         queue.drop(number, why)

@@ -51,7 +51,12 @@ _TO_THEM = MailRow.address == bindparam("address")
 _THEIRS: BindParameter[int] = bindparam("champion")
 _GLANCE = select(
     select(func.max(MailRow.sent)).where(_TO_THEM).scalar_subquery(),
-    exists().where(_TO_THEM, MailRow.mail == "question/acknowledged", MailRow.planned > bindparam("since")),
+    exists().where(
+        _TO_THEM,
+        MailRow.mail == "question/acknowledged",
+        MailRow.planned > bindparam("since"),
+        MailRow.state != "cancelled",
+    ),
     _COUNT.scalar_subquery(),
     exists().where(GroupMemberRow.champion_id == _THEIRS),
     exists().where(UpdateRow.champion_id == _THEIRS),

@@ -83,11 +83,6 @@ class Queue:
         with Session(self._engine) as session:
             return session.scalar(select(func.count()).select_from(MailRow).where(MailRow.handed_over > since)) or 0
 
-    def take(self, number: int, now: datetime) -> Outgoing | None:
-        """The leased mail with what the door must know now; None if it was cancelled meanwhile."""
-        with Session(self._engine) as session, session.begin():
-            return self._door.look(session, number, now)
-
     def at_the_door(
         self, number: int, now: datetime, guard: Callable[[Outgoing], Verdict], taken: Sequence[Sent]
     ) -> tuple[Outgoing, Verdict] | None:
@@ -104,14 +99,6 @@ class Queue:
         if taken:
             with Session(self._engine) as session, session.begin():
                 self._door.record(session, taken)
-
-    def hand_over(self, number: int, now: datetime) -> bool:
-        """Record, before the first byte, that the server is about to get it. False if it was cancelled meanwhile."""
-        return self._move(number, "leased", state="handed_over", handed_over=now, leased_until=self._clock() + LEASE)
-
-    def sent(self, number: int, now: datetime, reply: str) -> None:
-        """The server took it."""
-        self.record([Sent(number, now, reply)])
 
     def failed(self, number: int, why: str) -> None:
         """The server refused it for good."""

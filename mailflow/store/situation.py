@@ -190,13 +190,17 @@ def _at_chat(session: Session, settings: Settings, due: Due) -> Situation:
 
 def _colleagues_elsewhere(champions: Iterable[Champion]) -> frozenset[tuple[int, int]]:
     """Who works for several organisations is kept apart from colleagues at the others, as the draw knows only one."""
-    people = list(champions)
+    there: dict[str, list[Champion]] = {}
+    for one in champions:
+        for organisation in {one.organisation, *one.also}:
+            there.setdefault(organisation, []).append(one)
     return frozenset(
         (min(one.id, other.id), max(one.id, other.id))
+        for people in there.values()
         for one in people
         if one.also
         for other in people
-        if other.id != one.id and {one.organisation, *one.also} & {other.organisation, *other.also}
+        if other.id != one.id
     )
 
 

@@ -19,10 +19,11 @@ from mailflow.cli.house import organisations_of, templates
 from mailflow.decisions import Keep
 from mailflow.diary import numbered
 from mailflow.network import Champion, MeetingState
-from mailflow.outbox.guard import Go, may_leave
+from mailflow.outbox.guard import Go, Outgoing, Verdict, may_leave
 from mailflow.outbox.write import Writer
 from mailflow.settings import Settings, load
 from mailflow.store import Store
+from mailflow.store.door import Sent
 from mailflow.store.ledger import Arrival
 from mailflow.understand.envelope import read
 from mailflow.worker import Worker, hear
@@ -166,21 +167,24 @@ class Town:
 
     def _leaving(self, only: str = "") -> Iterator[EmailMessage]:
         queue = self.store.queue
-        for number in queue.lease(self.now.replace(year=self.now.year + 1), 500):
-            mail = queue.take(number, self.now)
-            if mail is None:
+        leased = queue.lease(self.now.replace(year=self.now.year + 1), 500)
+        for number, row in [(number, queue.get(number)) for number in leased]:
+            if only not in row.address:
+                queue.later(number, row.not_before, "it is not asked for yet", tried=False)
                 continue
-            if only not in mail.address:
-                queue.later(number, queue.get(number).not_before, "it is not asked for yet", tried=False)
+            found = queue.at_the_door(number, self.now, self._guard, [])
+            if found is None:
                 continue
-            verdict = may_leave(mail, max(self.now, mail.planned), self.settings, rehearsal=True)
+            mail, verdict = found
             assert isinstance(verdict, Go) or not mail.prompted, verdict
             if isinstance(verdict, Go):
-                queue.hand_over(number, self.now)
-                queue.sent(number, self.now, "250 ok")
+                queue.record([Sent(number, self.now, "250 ok")])
                 yield message_from_bytes(mail.raw, policy=default)
             else:
                 queue.drop(number, str(verdict))
+
+    def _guard(self, mail: Outgoing) -> Verdict:
+        return may_leave(mail, max(self.now, mail.planned), self.settings, rehearsal=True)
 
 
 def body_of(mail: EmailMessage) -> str:

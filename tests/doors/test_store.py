@@ -17,10 +17,12 @@ from alembic.migration import MigrationContext
 from mailflow.decisions import Ask, Cancel, Forget, Ignore, Keep, Leave, Remind, Send
 from mailflow.events import Due
 from mailflow.network import Champion, Group, Lead, Organisation, Round, Status, Update
+from mailflow.outbox.guard import Go, Outgoing
 from mailflow.outbox.templates import Templates
 from mailflow.outbox.write import Writer
 from mailflow.settings import DatabaseSettings, Settings
 from mailflow.store import Store, StoreError
+from mailflow.store.door import Sent
 from mailflow.store.engine import migrate, open_engine
 from mailflow.store.holder import HoldLost
 from mailflow.store.ledger import Arrival, Cursor
@@ -68,6 +70,12 @@ def keep(store: Store, occasion, decisions, event=None, now=NOW, shift=None) -> 
             situation = turn.situation(event or letter("thanks"))
             turn.keep(event or letter("thanks"), decisions, writer(store).write(decisions, situation))
         return turn.first_time
+
+
+def may_go(store: Store, number: int, now: datetime = NOW) -> Outgoing | None:
+    """It is recorded that the server is about to get that mail; None if it is not ours to hand over any more."""
+    found = store.queue.at_the_door(number, now, lambda _: Go(), [])
+    return found[0] if found else None
 
 
 def people(store: Store) -> dict[str, Champion]:
@@ -270,13 +278,12 @@ def test_the_queues_words(store: Store) -> None:
     priya, queue = people(store)[PRIYA.name], store.queue
     keep(store, arrival(1), [Send("update/nil", priya, "update", "2026-11", {"months": ["2026-11"]})])
     (number,) = queue.lease(NOW, 10)
-    assert queue.take(number, NOW) is not None
-    assert queue.hand_over(number, NOW)
-    assert not queue.hand_over(number, NOW)
+    assert may_go(store, number)
+    assert not may_go(store, number)
     queue.later(number, NOW + timedelta(minutes=1), "450 busy", tried=True)
     assert queue.lease(NOW, 10) == []
     assert queue.lease(NOW + timedelta(minutes=2), 10) == [number]
-    queue.hand_over(number, NOW)
+    assert may_go(store, number)
     queue.doubtful(number, "the line broke")
     assert [one for one, _, _ in queue.unknown()] == [number]
     queue.ask(number, "?", NOW)
@@ -294,10 +301,10 @@ def test_thirty_days_are_so_many_hours_also_when_the_clocks_change(store: Store)
         keep(store, arrival(number), [Send("update/nil", priya, "update", "2026-11", {"months": ["2026-11"]})])
     before = datetime(2027, 10, 4, 7, 45, tzinfo=UTC)
     first, second = queue.lease(before, 2)
-    queue.hand_over(first, before)
-    queue.sent(first, before, "250 ok")
+    assert may_go(store, first, before)
+    queue.record([Sent(first, before, "250 ok")])
     now = datetime(2027, 11, 3, 8, 30, tzinfo=SETTINGS.network.zone)
-    waiting = queue.take(second, now)
+    waiting = may_go(store, second, now)
     assert waiting is not None
     assert waiting.unprompted_month == 0  # or it would wait for a moment that is over
 
@@ -307,13 +314,13 @@ def test_what_a_dead_worker_had_handed_over_is_in_doubt(settings: Settings, stor
     for number in (1, 2):
         keep(store, arrival(number), [Send("update/nil", priya, "update", "2026-11", {"months": ["2026-11"]})])
     first, second = store.queue.lease(NOW, 2)
-    store.queue.hand_over(first, NOW)
+    assert may_go(store, first)
     successor = Store.open(settings, b"k" * 32)
     assert successor.queue.recover(alone=False) == 0  # its lease still runs
     assert successor.queue.recover(alone=True) == 1
     assert [one for one, _, _ in successor.queue.unknown()] == [first]
     assert successor.queue.lease(NOW, 5) == [second]
-    assert not store.queue.hand_over(second, NOW)  # the old one, should it wake up, has lost its lease
+    assert not may_go(store, second)  # the old one, should it wake up, has lost its lease
 
 
 def test_a_sqlite_file_has_one_process_and_postgresql_has_several(settings: Settings, store: Store) -> None:
