@@ -31,8 +31,11 @@ class Prepared:
     constant: Mapping[str, Any]
     """The values that the statement itself names, and what stands in a column that is not given."""
     into: tuple[tuple[str, Change], ...]
+    """By name, what makes a value into the driver's."""
     row: Callable[[Iterable[Any]], Any]
+    """Names the columns."""
     back: tuple[tuple[int, Change], ...]
+    """By place, what makes the driver's value into ours."""
 
     def ask(self, line: Connection, given: Mapping[str, Any]) -> list[Any]:
         """The rows, each with its columns by name. Raises `sqlalchemy.exc.DBAPIError`."""
