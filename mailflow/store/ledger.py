@@ -84,6 +84,11 @@ _SEEN = union(
 ).order_by("id")
 """Under those numbers, or the same mails under others; two selects, so that each has its index."""
 _ROW = insert(LedgerRow)
+_RENUMBERED = (
+    update(LedgerRow)
+    .where(LedgerRow.id == bindparam("row"))
+    .values(uidvalidity=bindparam("numbering"), uid=bindparam("number"))
+)
 
 
 class Seen:
@@ -148,9 +153,8 @@ class Ledger:
             known = [one for one in known if one.folder == arrival.folder]
         for one in known:
             if one.folder == arrival.folder and one.uidvalidity != arrival.uidvalidity:
-                row = session.get_one(LedgerRow, one.id)
-                row.uidvalidity, row.uid = arrival.uidvalidity, arrival.uid
-                return row if row.outcome == "waiting" else None
+                tell(session, _RENUMBERED, {"row": one.id, "numbering": arrival.uidvalidity, "number": arrival.uid})
+                return session.get_one(LedgerRow, one.id) if one.outcome == "waiting" else None
         row = LedgerRow(
             folder=arrival.folder,
             uidvalidity=arrival.uidvalidity,
