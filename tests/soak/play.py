@@ -227,8 +227,9 @@ def _let_it_rain(
         may_come = plan.may_come(handled)
         if handled < len(written) + plan.beside:
             crew.suffer(handled)
-        # Never so many that a fast worker is past its end unharmed.
         until_now = min(len(written), crew.next_kill + plan.kill_every, handled + 2000) if may_come else 0
+        if crew.next_kill <= (len(written) + plan.beside) // 2:
+            until_now = min(until_now, len(written) - 1)  # else a fast worker is past its end unharmed
         for letter in written[fed : max(fed, until_now)]:
             imap.deliver(letter.raw)
             fed += 1
