@@ -44,7 +44,6 @@ _ON_THE_WAY = exists().where(
 _OPEN = (
     _REFERENCE.where(MailRow.address == bindparam("address"), MailRow.sent > bindparam("since"))
     .where(among(MailRow.kind, ("confirm", "update", "verify")))
-    .order_by(MailRow.sent.desc())
     .subquery()
 )
 _WRITER = select(_ON_THE_WAY.label("known")).subquery()

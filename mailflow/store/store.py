@@ -158,7 +158,7 @@ class Store:
         ``arrivals``: the mails of one folder that it is for; the mailbox stays ours until it ends. Raises `HoldLost`.
         """
         with self.engine.begin() as connection, Session(connection) as session, session.begin():
-            if self.engine.dialect.name == "postgresql":
+            if not self.is_local:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN_LOCK})
             if arrivals:
                 self.holder.confirm(session)

@@ -126,7 +126,7 @@ class Receiver:
         return self._service.clock() - fetched.internal_date > timedelta(days=self._service.settings.imap.first_days)
 
     def _handle_together(self, mails: Sequence[Opened], folder: str, reached: Cursor, standing: Facts) -> int | None:
-        """In one transaction; None if that failed: each alone then, so that one takes nothing of the others with it."""
+        """In one transaction; None if each must be alone, as when one fails: it takes nothing of the others with it."""
         store, service = self.store, self._service
         if len(mails) < 2 or any(arrival.sender == service.settings.network.mailbox for arrival, _ in mails):
             return None

@@ -34,25 +34,27 @@ def lead(person: Callable[..., Person]) -> Person:
     return person("champions", domain="statistics.example")
 
 
+def open_house(folder: Path, imap: ImapSettings) -> Store:
+    """A network whose mailbox that is, and whose mails are drafts."""
+    changed = {
+        "network": SETTINGS.network.model_copy(update={"mailbox": imap.username}),
+        "database": DATABASES.settings_in(folder),
+        "imap": imap,
+        "sending": SendingSettings(dial=Dial.DRAFTS),
+    }
+    store = Store.open(SETTINGS.model_copy(update=changed), b"k" * 32)
+    store.register.keep_organisations(ORGANISATIONS)
+    store.register.keep(PEOPLE, NOW, "for a test")
+    return store
+
+
 @pytest.fixture
 def house(tmp_path: Path, lead: Person, imap_settings: Callable[..., ImapSettings]) -> Iterator[House]:
     opened = []
 
     def make(imap: ImapSettings | None = None, **more: object) -> Store:
-        network = SETTINGS.network.model_copy(update={"mailbox": lead.address})
-        settings = SETTINGS.model_copy(
-            update={
-                "network": network,
-                "database": DATABASES.settings_in(tmp_path),
-                "imap": imap or imap_settings(lead.address, **more),
-                "sending": SendingSettings(dial=Dial.DRAFTS),
-            }
-        )
-        store = Store.open(settings, b"k" * 32)
-        opened.append(store)
-        store.register.keep_organisations(ORGANISATIONS)
-        store.register.keep(PEOPLE, NOW, "for a test")
-        return store
+        opened.append(open_house(tmp_path, imap or imap_settings(lead.address, **more)))
+        return opened[-1]
 
     yield make
     for store in opened:

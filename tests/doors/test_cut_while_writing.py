@@ -16,16 +16,12 @@ import pytest
 
 from mailflow.inbox.faults import MailboxFault
 from mailflow.inbox.imap import Mailbox
-from mailflow.settings import Dial, ImapSettings, SendingSettings
-from mailflow.store import Store
-from mailflow.worker import Worker
-from tests.databases import DATABASES
 from tests.doors.servers.cut import Door, behind
 from tests.doors.servers.dovecot import Dovecot
 from tests.doors.servers.person import Person
+from tests.doors.test_busy_mailbox import open_house, worker
 from tests.doors.test_gate import plans
-from tests.doors.test_store import ORGANISATIONS, PEOPLE, writer
-from tests.people import NOW, PRIYA, SETTINGS
+from tests.people import PRIYA
 
 pytestmark = [pytest.mark.doors, pytest.mark.timeout(300)]
 PLACES = 100
@@ -54,19 +50,6 @@ def _pass_on(near: socket.socket, far: socket.socket) -> None:
         far.shutdown(socket.SHUT_WR)
 
 
-def house(folder: Path, imap: ImapSettings) -> Store:
-    changed = {
-        "network": SETTINGS.network.model_copy(update={"mailbox": imap.username}),
-        "database": DATABASES.settings_in(folder),
-        "imap": imap,
-        "sending": SendingSettings(dial=Dial.DRAFTS),
-    }
-    store = Store.open(SETTINGS.model_copy(update=changed), b"k" * 32)
-    store.register.keep_organisations(ORGANISATIONS)
-    store.register.keep(PEOPLE, NOW, "for a test")
-    return store
-
-
 def thanks(number: int) -> bytes:
     """A mail that is ours, in no thread, so a person sees it."""
     return f"From: {PRIYA.address}\r\nSubject: {number:04}\r\n\r\nThank you!\r\n".encode()
@@ -88,13 +71,13 @@ def test_each_draft_and_each_moved_mail_is_there_once(
     with behind(door, lambda port: Through(port, far)) as server, me.program_open() as program:
         program.create(DONE)
         given = {"security": security, "port": server.port, "claimed_folder": DONE, "timeout_seconds": 20}
-        store = house(tmp_path, imap_settings(me.address, **given))
-        worker = Worker(store.settings, store, writer(store), lambda: NOW)
+        store = open_house(tmp_path, imap_settings(me.address, **given))
+        mine = worker(store)
 
         def session() -> None:
             with Mailbox.open(store.settings.imap) as mailbox:
-                worker.receive(mailbox)
-                worker._deliverer.put_drafts(mailbox)
+                mine.receive(mailbox)
+                mine._deliverer.put_drafts(mailbox)
 
         def comes(number: int) -> None:
             program.append("INBOX", "", "", thanks(number))

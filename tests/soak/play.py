@@ -31,8 +31,6 @@ from tests.soak.lying_smtp import LyingSmtp, lying_smtp
 ROOT = Path(__file__).resolve().parents[2]
 OVERLAP = 200
 """Rows of the ledger that are looked at once more: of two workers' rows the later number may be there first."""
-IMAP_MORE = 3
-"""How much oftener a command to the mailbox meets a fault: one fetches a hundred mails."""
 _WAITING = "'planned', 'held', 'leased', 'handed_over'"
 _NOT_SHOWN = "'outbox:' || id NOT IN (SELECT source FROM questions WHERE intent = 'delivery')"
 _CONFIG = """
